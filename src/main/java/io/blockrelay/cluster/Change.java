@@ -1,0 +1,20 @@
+package io.blockrelay.cluster;
+
+import java.io.Serializable;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A change of a shared entry: a pure function, sent to the node that holds the entry. */
+public interface Change<V extends Serializable, R extends Serializable> extends Serializable {
+  /**
+   * Computes the new value and the caller's answer.
+   *
+   * @param value the entry's value, null when it has none yet
+   * @param liveNodes the ids of the live nodes, as the node that holds the entry sees them
+   */
+  Changed<V, R> apply(@Nullable V value, Set<String> liveNodes);
+
+  /** The entry's new value, and what the caller is told. */
+  record Changed<V extends Serializable, R extends Serializable>(V value, R result)
+      implements Serializable {}
+}

@@ -1,0 +1,37 @@
+package io.blockrelay.edge;
+
+import java.time.Duration;
+
+/**
+ * Where clients connect, and what a connection may cost.
+ *
+ * @param port 0 takes any free port
+ * @param connections the budget: client connections of all edges of the cluster together
+ * @param handshakesMax connections of this node that have not finished their handshake
+ * @param handshakeTimeout how long a connection may take to finish its handshake
+ * @param pingInterval how often a client is pinged; it has as long again to answer
+ * @param inboundBytesMax the largest message that a client may send
+ */
+public record EdgeConfig(
+    String host,
+    int port,
+    int connections,
+    int handshakesMax,
+    Duration handshakeTimeout,
+    Duration pingInterval,
+    int inboundBytesMax) {
+  public EdgeConfig {
+    require(port >= 0 && port <= 65_535, "port must be 0 to 65535");
+    require(connections >= 1, "connections must be at least 1");
+    require(handshakesMax >= 1, "handshakesMax must be at least 1");
+    require(handshakeTimeout.toMillis() >= 100, "handshakeTimeout must be at least 100ms");
+    require(pingInterval.toMillis() >= 100, "pingInterval must be at least 100ms");
+    require(inboundBytesMax >= 125, "inboundBytesMax must be at least 125");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

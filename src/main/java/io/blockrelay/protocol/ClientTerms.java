@@ -1,0 +1,28 @@
+package io.blockrelay.protocol;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A dialect's fixed terms for its clients.
+ *
+ * @param paths where its clients connect; {@code {chain}} stands for a chain's name, and a path
+ *     without it belongs to the first configured chain of the protocol
+ * @param withoutUpgrade the text of the 400 that a plain HTTP request gets on a WebSocket path
+ * @param budgetSpent how a connection over the cluster's budget is closed
+ * @param outboxWaitMax a client for which a message has waited longer is cut
+ * @param outboxFramesMax a client for which more frames wait is cut
+ */
+public record ClientTerms(
+    List<String> paths,
+    String withoutUpgrade,
+    CloseReason budgetSpent,
+    Duration outboxWaitMax,
+    int outboxFramesMax) {
+  public ClientTerms {
+    paths = List.copyOf(paths);
+    if (outboxFramesMax < 1 || outboxWaitMax.isNegative() || outboxWaitMax.isZero()) {
+      throw new IllegalArgumentException("an outbox has room and time");
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.blockrelay.protocol;
+
+/** How a connection is closed: an RFC 6455 status code and a text of at most 123 bytes. */
+public record CloseReason(int code, String text) {
+  public static final CloseReason GOING_AWAY =
+      new CloseReason(1012, "Relay is restarting, reconnect");
+  public static final CloseReason SLOW_CLIENT =
+      new CloseReason(1008, "Too slow: messages waited too long");
+  public static final CloseReason FELL_BEHIND =
+      new CloseReason(1013, "Replay fell behind, resume again");
+  public static final CloseReason NO_PONG = new CloseReason(1008, "No pong");
+}

@@ -1,0 +1,17 @@
+package io.blockrelay.protocol;
+
+import io.blockrelay.model.ChainEvent;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * How an event is written for a client. Equal envelopes share an audience, so an envelope has value
+ * equality.
+ */
+@FunctionalInterface
+public interface Envelope {
+  /** The node's own message, untouched. */
+  Envelope NONE = ChainEvent::payload;
+
+  /** The text of one WebSocket message, UTF-8; called once an audience, not once a client. */
+  Buffer wrap(ChainEvent event);
+}

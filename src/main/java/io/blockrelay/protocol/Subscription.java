@@ -1,0 +1,14 @@
+package io.blockrelay.protocol;
+
+import io.blockrelay.model.EventKind;
+import java.util.Set;
+
+/**
+ * One wish of a client. Equal subscriptions receive the same bytes, which are made once for all of
+ * them.
+ */
+public record Subscription(Set<EventKind> kinds, EventFilter filter, Envelope envelope) {
+  public Subscription {
+    kinds = Set.copyOf(kinds);
+  }
+}

@@ -1,0 +1,36 @@
+package io.blockrelay.protocol;
+
+import io.blockrelay.model.Block;
+import io.blockrelay.model.EventKind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What an {@link UpstreamDialogue} can do. Called on the connection's event loop only. */
+public interface UpstreamActions {
+  /** The node announced a block. */
+  void block(Block block);
+
+  /** The node announced something that belongs to no block and cannot be recovered. */
+  void event(EventKind kind, Buffer payload);
+
+  /** The message made no sense; it is counted and dropped. */
+  void garbage(String reason);
+
+  /** When the message at hand arrived, in milliseconds of the epoch. */
+  long nowMs();
+
+  /**
+   * GETs a path of the node's HTTP address; fails on anything but 200, with {@link
+   * NotFoundException} on 404.
+   */
+  Future<Buffer> get(String path);
+
+  /**
+   * Opens a second connection with {@code query} appended to the address and gathers messages up to
+   * and with the one that {@code last} accepts. Bounded in time and size; fails when the node
+   * closes first.
+   */
+  Future<List<Buffer>> gather(String query, Predicate<Buffer> last);
+}
