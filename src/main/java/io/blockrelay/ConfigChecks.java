@@ -1,0 +1,59 @@
+package io.blockrelay;
+
+import io.blockrelay.model.ChainId;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that span several keys, which no record can see alone. */
+final class ConfigChecks {
+  /** First segments of fixed client paths; a chain of that name would stand behind them. */
+  private static final List<String> RESERVED =
+      List.of("ws", "health", "metrics", "api", "websocket", "vipapi", "sse");
+
+  private final RelayConfig config;
+  private final ConfigTree tree;
+
+  ConfigChecks(RelayConfig config, ConfigTree tree) {
+    this.config = config;
+    this.tree = tree;
+  }
+
+  void run() {
+    config.chains().forEach(this::check);
+  }
+
+  private void check(ChainId id, ChainConfig chain) {
+    String path = "chains." + id;
+    Set<String> protocols = new TreeSet<>(Protocols.names());
+    if (RESERVED.contains(id.value())) {
+      throw tree.error(
+          path,
+          "collides with the path /%s; choose a name other than %s"
+              .formatted(id, String.join(", ", RESERVED)));
+    }
+    if (!protocols.contains(chain.protocol())) {
+      throw tree.error(
+          path + ".protocol",
+          "must be one of %s, not \"%s\""
+              .formatted(String.join(", ", protocols), chain.protocol()));
+    }
+    if (chain.upstreams().isEmpty() && config.roles().contains(Role.INGEST)) {
+      throw tree.error(
+          path + ".upstreams", "must name at least one upstream, as this node's roles have ingest");
+    }
+    for (int i = 0; i < chain.upstreams().size(); i++) {
+      String upstream = path + ".upstreams." + i;
+      checkPort(upstream + ".url", chain.upstreams().get(i).url());
+      checkPort(upstream + ".http", chain.upstreams().get(i).http());
+    }
+  }
+
+  private void checkPort(String path, @Nullable URI uri) {
+    if (uri != null && (uri.getPort() == 0 || uri.getPort() > 65_535)) {
+      throw tree.error(path, "must have a port from 1 to 65535, not \"" + uri + "\"");
+    }
+  }
+}
