@@ -98,8 +98,12 @@ public final class ClusterNode implements Cluster {
   private <V extends Serializable, R extends Serializable> Future<CompletionStage<R>> submit(
       String entry, Change<V, R> change) {
     ChangeProcessor<V, R> processor = new ChangeProcessor<>(change);
-    return submitters.executeBlocking(
-        () -> ((IMap<String, V>) (IMap<String, ?>) entries).submitToKey(entry, processor), false);
+    IMap<String, V> typed = (IMap<String, V>) (IMap<String, ?>) entries;
+    try {
+      return submitters.executeBlocking(() -> typed.submitToKey(entry, processor), false);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e); // Vert.x is closed.
+    }
   }
 
   @Override
