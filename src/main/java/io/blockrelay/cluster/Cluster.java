@@ -21,6 +21,7 @@ public interface Cluster {
 
   /**
    * Changes one shared entry atomically. The entry survives the crash of any one data-holding node.
+   * A change may be applied twice when such a node crashes in the middle of it.
    *
    * @return the change's result; fails when the cluster does not answer within 5 seconds, and then
    *     the change may or may not have happened
@@ -28,6 +29,15 @@ public interface Cluster {
   <V extends Serializable, R extends Serializable> Future<R> change(
       String entry, Change<V, R> change);
 
-  /** Leaves the cluster and closes Vert.x. */
+  /**
+   * Tells the cluster again where this node is and what it listens to. Done without being asked
+   * when the first data-holding node comes after the last one had gone.
+   */
+  Future<Void> republish();
+
+  /**
+   * Leaves the cluster and closes Vert.x, within 10 seconds. Its future completes on a thread that
+   * is none of Vert.x's.
+   */
   Future<Void> leave();
 }

@@ -1,0 +1,15 @@
+package io.blockrelay.registry;
+
+import io.blockrelay.cluster.Change;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A node that is going gives everything back; that it goes will not look like a split. */
+record LeaveBudget(String node) implements Change<ConnectionBudget, Boolean> {
+  @Override
+  public Changed<ConnectionBudget, Boolean> apply(
+      @Nullable ConnectionBudget value, Set<String> liveNodes) {
+    ConnectionBudget budget = ConnectionBudget.orEmpty(value).withoutLeaving(node);
+    return new Changed<>(budget.seenBy(liveNodes), true);
+  }
+}
