@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class LeadChanges {
   private LeadChanges() {}
 
-  /** Takes the lead when nobody live has it. Answers who leads now. */
-  record Claim(String node) implements Change<Lead, Lead> {
+  /**
+   * Takes the lead when nobody live has it, or holds on to it, in an epoch after {@code newerThan}.
+   * Answers who leads now.
+   */
+  record Claim(String node, long newerThan) implements Change<Lead, Lead> {
     @Override
     public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes) {
       Lead lead = orNone(value);
-      boolean taken = lead.isHeldBy(node) || liveNodes.contains(lead.holder());
-      return changedTo(taken ? lead : new Lead(node, lead.epoch() + 1));
+      boolean taken =
+          lead.isHeldBy(node) ? lead.epoch() > newerThan : liveNodes.contains(lead.holder());
+      return changedTo(taken ? lead : new Lead(node, Math.max(lead.epoch(), newerThan) + 1));
     }
   }
 

@@ -16,9 +16,14 @@ public final class Leadership {
     this.cluster = cluster;
   }
 
-  /** Takes the lead, with the next epoch, unless a live node has it. Answers who leads now. */
-  public Future<Lead> claim(ChainId chain) {
-    return change(chain, new LeadChanges.Claim(cluster.nodeId()));
+  /**
+   * Takes the lead, with the next epoch, unless a live node has it. Answers who leads now.
+   *
+   * @param newerThan the newest epoch that any node is known to have seen: where the cluster's own
+   *     record was lost, an epoch must still not come twice
+   */
+  public Future<Lead> claim(ChainId chain, long newerThan) {
+    return change(chain, new LeadChanges.Claim(cluster.nodeId(), newerThan));
   }
 
   /** Gives the lead up if this node has it. Answers who leads now. */

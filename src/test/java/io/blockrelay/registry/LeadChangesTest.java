@@ -16,29 +16,36 @@ class LeadChangesTest {
   private static final Set<String> BOTH = Set.of("a", "b");
 
   @Test
+  void takesAnEpochThatNobodyHasSeen() {
+    becomes(null, new Claim("a", 7), BOTH, new Lead("a", 8));
+    becomes(new Lead("a", 4), new Claim("a", 7), BOTH, new Lead("a", 8));
+    becomes(new Lead("b", 4), new Claim("a", 7), BOTH, new Lead("b", 4));
+  }
+
+  @Test
   void theFirstClaimStartsTheFirstEpoch() {
-    becomes(null, new Claim("a"), BOTH, new Lead("a", 1));
+    becomes(null, new Claim("a", 0), BOTH, new Lead("a", 1));
   }
 
   @Test
   void aVacantLeadIsTakenWithTheNextEpoch() {
-    becomes(new Lead("", 4), new Claim("a"), BOTH, new Lead("a", 5));
+    becomes(new Lead("", 4), new Claim("a", 0), BOTH, new Lead("a", 5));
   }
 
   @Test
   void aLiveHolderKeepsIt() {
-    becomes(new Lead("b", 4), new Claim("a"), BOTH, new Lead("b", 4));
+    becomes(new Lead("b", 4), new Claim("a", 0), BOTH, new Lead("b", 4));
   }
 
   @Test
   void aDepartedHolderLosesIt() {
-    becomes(new Lead("b", 4), new Claim("a"), Set.of("a"), new Lead("a", 5));
+    becomes(new Lead("b", 4), new Claim("a", 0), Set.of("a"), new Lead("a", 5));
   }
 
   @Test
   void claimingAgainChangesNothingEvenForANodeThatIsNotSeenYet() {
-    becomes(new Lead("a", 4), new Claim("a"), BOTH, new Lead("a", 4));
-    becomes(new Lead("a", 4), new Claim("a"), Set.of("b"), new Lead("a", 4));
+    becomes(new Lead("a", 4), new Claim("a", 0), BOTH, new Lead("a", 4));
+    becomes(new Lead("a", 4), new Claim("a", 0), Set.of("b"), new Lead("a", 4));
   }
 
   @Test

@@ -36,7 +36,8 @@ class RegistryClusterTest {
     Cluster edge = cluster.lite();
     cluster.settle(3);
     await(other.vertx().deployVerticle(new RegistryVerticle(other, Set.of(CHAIN))));
-    assertThat(await(new Leadership(killed).claim(CHAIN))).isEqualTo(new Lead(killed.nodeId(), 1));
+    assertThat(await(new Leadership(killed).claim(CHAIN, 0)))
+        .isEqualTo(new Lead(killed.nodeId(), 1));
     Permits lost = permits(killed);
     Permits permits = permits(edge);
     assertThat(admitted(100, lost)).isEqualTo(100);
@@ -46,7 +47,7 @@ class RegistryClusterTest {
 
     Leadership leadership = new Leadership(other);
     until("vacated", SOON, () -> await(leadership.current(CHAIN)).equals(new Lead("", 1)));
-    assertThat(await(leadership.claim(CHAIN))).isEqualTo(new Lead(other.nodeId(), 2));
+    assertThat(await(leadership.claim(CHAIN, 0))).isEqualTo(new Lead(other.nodeId(), 2));
     until("freed", SOON, () -> await(permits.acquire()));
     assertThat(admitted(100, permits)).isEqualTo(99);
   }
