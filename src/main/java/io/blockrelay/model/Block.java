@@ -18,6 +18,13 @@ public record Block(long height, String hash, String parent, long receivedMs, Li
     parts = List.copyOf(parts);
   }
 
+  /** The event that announces one of its parts. */
+  public ChainEvent event(Position position, int part) {
+    Part announced = parts.get(part);
+    return new ChainEvent(
+        position, announced.kind(), height, hash, parent, part, receivedMs, announced.payload());
+  }
+
   /** One announcement of a block: its kind and the node's own bytes. */
   public record Part(EventKind kind, Buffer payload) {}
 }

@@ -1,5 +1,6 @@
 package io.blockrelay.protocol;
 
+import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
 import java.util.Set;
 
@@ -10,5 +11,10 @@ import java.util.Set;
 public record Subscription(Set<EventKind> kinds, EventFilter filter, Envelope envelope) {
   public Subscription {
     kinds = Set.copyOf(kinds);
+  }
+
+  /** Whether the event is of its topic and passes its filter. */
+  public boolean wants(ChainEvent event) {
+    return kinds.contains(event.kind()) && filter.matches(event);
   }
 }
