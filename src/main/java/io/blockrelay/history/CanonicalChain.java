@@ -1,0 +1,100 @@
+package io.blockrelay.history;
+
+import io.blockrelay.model.ChainEvent;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Which remembered blocks are part of the chain as the log has it now. Guarded by its {@link
+ * History}.
+ */
+final class CanonicalChain {
+  /** The first slot of each block of the chain. */
+  private final NavigableMap<Long, Slot> byHeight = new TreeMap<>();
+
+  /**
+   * The first slot of each remembered block, superseded or not; of the latest announcement when
+   * there are several.
+   */
+  private final Map<String, Slot> byHash = new HashMap<>();
+
+  void add(Slot slot, Ring ring) {
+    ChainEvent event = slot.event;
+    if (!event.ofBlock()) {
+      return;
+    }
+    Slot known = byHeight.get(event.height());
+    if (known != null && known.event.hash().equals(event.hash())) {
+      return;
+    }
+    if (event.height() <= tipHeight()) {
+      supersede(event.height(), ring);
+    }
+    byHeight.put(event.height(), slot);
+    byHash.put(event.hash(), slot);
+  }
+
+  void forget(Slot slot) {
+    byHeight.remove(slot.event.height(), slot);
+    byHash.remove(slot.event.hash(), slot);
+  }
+
+  long tipHeight() {
+    return byHeight.isEmpty() ? -1 : byHeight.lastKey();
+  }
+
+  long oldestHeight() {
+    return byHeight.isEmpty() ? -1 : byHeight.firstKey();
+  }
+
+  Found fromHeight(long height) {
+    if (height > tipHeight()) {
+      return new Found.Ahead();
+    }
+    return height < oldestHeight()
+        ? new Found.Older()
+        : new Found.At(byHeight.ceilingEntry(height).getValue().sequence);
+  }
+
+  Found afterHash(String hash, Ring ring) {
+    Slot block = byHash.get(hash);
+    if (block == null) {
+      return new Found.Unknown();
+    }
+    while (block.superseded) {
+      // The chain left this block's branch; its parent may still be shared.
+      Slot parent = byHash.get(block.event.parent());
+      if (parent == null) {
+        return new Found.Older();
+      }
+      block = parent;
+    }
+    Map.Entry<Long, Slot> next = byHeight.higherEntry(block.event.height());
+    return new Found.At(next == null ? afterEvents(block, ring) : next.getValue().sequence);
+  }
+
+  Iterator<Slot> newestFirst() {
+    return byHeight.descendingMap().values().iterator();
+  }
+
+  private static long afterEvents(Slot block, Ring ring) {
+    long sequence = block.sequence + 1;
+    while (sequence <= ring.newestSequence()
+        && ring.at(sequence).event.hash().equals(block.event.hash())) {
+      sequence++;
+    }
+    return sequence;
+  }
+
+  private void supersede(long height, Ring ring) {
+    Slot first = byHeight.ceilingEntry(height).getValue();
+    for (long s = first.sequence; s < ring.newestSequence(); s++) {
+      Slot slot = ring.at(s);
+      slot.superseded |= slot.event.ofBlock() && slot.event.height() >= height;
+    }
+    byHeight.tailMap(height, true).clear();
+  }
+}

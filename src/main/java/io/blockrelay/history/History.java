@@ -1,0 +1,159 @@
+package io.blockrelay.history;
+
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.Position;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The recent events of one chain, in the order in which this node delivered them; one ring a node.
+ *
+ * <p>Written by the chain's inbox, read by every event loop for replays and by peers for repair;
+ * safe for any thread.
+ */
+public final class History {
+  private final HistoryConfig config;
+  private final Ring ring = new Ring();
+  private final CanonicalChain canonical = new CanonicalChain();
+  private long bytes;
+
+  public History(HistoryConfig config) {
+    this.config = config;
+  }
+
+  /** Adds the next event, and forgets the oldest ones beyond the bounds. */
+  public synchronized Entry append(ChainEvent event) {
+    Slot slot = ring.add(event);
+    bytes += event.payload().length();
+    canonical.add(slot, ring);
+    while (ring.size() > config.eventsMax() || (bytes > config.bytesMax() && ring.size() > 1)) {
+      Slot oldest = ring.removeOldest();
+      bytes -= oldest.event.payload().length();
+      canonical.forget(oldest);
+    }
+    return slot.entry();
+  }
+
+  /** Where the log ends, {@link Position#NONE} when it is empty. */
+  public synchronized Position head() {
+    Slot newest = ring.newestInLog();
+    return newest == null ? Position.NONE : newest.event.position();
+  }
+
+  /** The sequence of the newest event, 0 when there is none. */
+  public synchronized long newestSequence() {
+    return ring.newestSequence();
+  }
+
+  /** The number of the newest block, -1 when there is none. */
+  public synchronized long tipHeight() {
+    return canonical.tipHeight();
+  }
+
+  /** The oldest block that a replay can start with, -1 when there is none. */
+  public synchronized long oldestHeight() {
+    return canonical.oldestHeight();
+  }
+
+  /** Where a replay starts that begins with the block at {@code height}. */
+  public synchronized Found findHeight(long height) {
+    return canonical.fromHeight(height);
+  }
+
+  /**
+   * Where a replay starts that goes on after the block {@code hash}, or after where that block left
+   * the chain.
+   */
+  public synchronized Found findAfter(String hash) {
+    return canonical.afterHash(hash, ring);
+  }
+
+  /**
+   * The events from {@code sequence} up to {@code last} that are still part of the chain, at most
+   * {@code max}; {@code next} says where to go on.
+   */
+  public synchronized Replayed replay(long sequence, long last, int max) {
+    if (sequence < ring.oldestSequence()) {
+      return Replayed.FORGOTTEN;
+    }
+    List<ChainEvent> events = new ArrayList<>();
+    long next = sequence;
+    while (next <= last && events.size() < max) {
+      Slot slot = ring.at(next++);
+      if (!slot.superseded) {
+        events.add(slot.event);
+      }
+    }
+    return new Replayed(events, next, false);
+  }
+
+  /**
+   * The log after {@code after}, for a node that has it up to there.
+   *
+   * @param epoch the newest epoch that this node has seen
+   * @param end the last offset that is known to be part of that epoch's log; what was delivered
+   *     beyond it may turn out not to be
+   */
+  public synchronized LogPage page(
+      long epoch, long end, Position after, int maxEvents, int maxBytes) {
+    long common = Math.min(after.offset(), ring.endOfEpoch(after.epoch(), end));
+    List<ChainEvent> events = new ArrayList<>();
+    int size = 0;
+    for (Slot slot : ring.after(common)) {
+      if (slot.event.position().offset() > end) {
+        break;
+      }
+      size += slot.event.payload().length();
+      if (events.size() == maxEvents || (size > maxBytes && !events.isEmpty())) {
+        break;
+      }
+      events.add(slot.event);
+    }
+    return new LogPage(epoch, common, events);
+  }
+
+  /** The events of the log after {@code offset}, in order. */
+  public synchronized List<ChainEvent> after(long offset) {
+    List<ChainEvent> events = new ArrayList<>();
+    ring.after(offset).forEach(slot -> events.add(slot.event));
+    return events;
+  }
+
+  /**
+   * Gives an event that another epoch announced again its place there; a no-op when it is
+   * forgotten.
+   */
+  public synchronized void moveTo(ChainEvent known, Position position) {
+    Slot slot = ring.find(known);
+    if (slot != null) {
+      slot.event = slot.event.at(position);
+    }
+  }
+
+  /**
+   * Takes events out of the log that no epoch announced again; they were delivered, so replays
+   * still know them.
+   */
+  public synchronized void disown(Iterable<ChainEvent> events) {
+    for (ChainEvent event : events) {
+      Slot slot = ring.find(event);
+      if (slot != null) {
+        slot.inLog = false;
+      }
+    }
+  }
+
+  /** The newest blocks of the chain, at most {@code max}, oldest first, each by its first event. */
+  public synchronized List<ChainEvent> newestBlocks(int max) {
+    Deque<ChainEvent> blocks = new ArrayDeque<>();
+    Iterator<Slot> slots = canonical.newestFirst();
+    while (slots.hasNext() && blocks.size() < max) {
+      blocks.addFirst(slots.next().event);
+    }
+    return Collections.unmodifiableList(new ArrayList<>(blocks));
+  }
+}

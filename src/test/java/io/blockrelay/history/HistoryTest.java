@@ -1,0 +1,162 @@
+package io.blockrelay.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Position;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+  private static final EventKind BLOCK = new EventKind("test.block");
+
+  private final History history = new History(new HistoryConfig(100, 10_000, 0));
+  private long offset;
+
+  @Test
+  void findsABlockByItsNumber() {
+    append(10, 11, 12);
+
+    assertThat(history.findHeight(11)).isEqualTo(new Found.At(2));
+    assertThat(history.findHeight(9)).isEqualTo(new Found.Older());
+    assertThat(history.findHeight(13)).isEqualTo(new Found.Ahead());
+  }
+
+  @Test
+  void goesOnAfterABlock() {
+    append(10, 11, 12);
+
+    assertThat(history.findAfter("11")).isEqualTo(new Found.At(3));
+    assertThat(history.findAfter("12")).isEqualTo(new Found.At(4));
+    assertThat(history.findAfter("13")).isEqualTo(new Found.Unknown());
+  }
+
+  @Test
+  void replaysOnlyWhatIsStillPartOfTheChain() {
+    append(10, 11, 12);
+    append(block(11, "b", "10"), block(12, "b", "11b"), block(13, "b", "12b"));
+
+    assertThat(hashes(history.replay(1, 6, 100))).containsExactly("10", "11b", "12b", "13b");
+  }
+
+  @Test
+  void goesOnFromTheForkPointAfterABlockThatWasReorganisedAway() {
+    append(10, 11, 12);
+    append(block(11, "b", "10"), block(12, "b", "11b"));
+
+    assertThat(history.findAfter("12")).isEqualTo(new Found.At(4));
+    assertThat(history.findAfter("11")).isEqualTo(new Found.At(4));
+    assertThat(hashes(history.replay(4, 5, 100))).containsExactly("11b", "12b");
+  }
+
+  @Test
+  void goesOnBehindTheForkPointAlsoAfterTheChainChangedTwice() {
+    append(10, 11, 12);
+    append(block(11, "b", "10"), block(12, "b", "11b"));
+    append(block(12, "c", "11b"));
+
+    assertThat(history.findAfter("12")).isEqualTo(new Found.At(4));
+    assertThat(hashes(history.replay(4, 6, 100))).containsExactly("11b", "12c");
+    assertThat(history.findAfter("12b")).isEqualTo(new Found.At(6));
+  }
+
+  @Test
+  void keepsWhatBelongsToNoBlockInItsPlace() {
+    append(10, 11);
+    append(new ChainEvent(next(), BLOCK, 11, "", "", 0, 0, Buffer.buffer("other")));
+    append(12);
+
+    assertThat(hashes(history.replay(2, 4, 100))).containsExactly("11", "", "12");
+  }
+
+  @Test
+  void treatsAllEventsOfABlockAsOne() {
+    for (int index = 0; index < 3; index++) {
+      append(new ChainEvent(next(), BLOCK, 10, "10", "9", index, 0, Buffer.buffer("part")));
+    }
+    append(11);
+
+    assertThat(history.findHeight(10)).isEqualTo(new Found.At(1));
+    assertThat(history.findAfter("10")).isEqualTo(new Found.At(4));
+    assertThat(history.newestBlocks(10)).extracting(ChainEvent::hash).containsExactly("10", "11");
+  }
+
+  @Test
+  void isBoundedInEvents() {
+    for (long height = 1; height <= 250; height++) {
+      append(height);
+    }
+
+    assertThat(history.oldestHeight()).isEqualTo(151);
+    assertThat(history.replay(150, 250, 10).forgotten()).isTrue();
+    assertThat(hashes(history.replay(151, 250, 2))).containsExactly("151", "152");
+  }
+
+  @Test
+  void isBoundedInBytes() {
+    History small = new History(new HistoryConfig(100, 20, 0));
+    for (int height = 1; height <= 10; height++) {
+      small.append(block(height, "", "" + (height - 1)));
+    }
+
+    assertThat(small.oldestHeight()).isEqualTo(9);
+  }
+
+  @Test
+  void givesAPeerWhatFollowsItsPosition() {
+    append(10, 11, 12);
+
+    LogPage page = history.page(1, 3, new Position(1, 1), 10, 1_000);
+
+    assertThat(page.common()).isEqualTo(1);
+    assertThat(page.events()).extracting(ChainEvent::hash).containsExactly("11", "12");
+  }
+
+  @Test
+  void tellsAPeerOfAnEarlierEpochWhereTheirLogsPart() {
+    append(10, 11);
+    history.append(block(12, "", "11").at(new Position(2, 3)));
+    history.append(block(13, "", "12").at(new Position(2, 4)));
+
+    LogPage page = history.page(2, 4, new Position(1, 4), 10, 1_000);
+
+    assertThat(page.common()).isEqualTo(2);
+    assertThat(page.events()).extracting(ChainEvent::hash).containsExactly("12", "13");
+  }
+
+  @Test
+  void givesNoPeerWhatMayNotBePartOfTheLog() {
+    append(10, 11, 12);
+
+    assertThat(history.page(1, 2, new Position(1, 1), 10, 1_000).events())
+        .extracting(ChainEvent::hash)
+        .containsExactly("11");
+  }
+
+  private void append(long... heights) {
+    for (long height : heights) {
+      append(block(height, "", "" + (height - 1)));
+    }
+  }
+
+  private void append(ChainEvent... events) {
+    for (ChainEvent event : events) {
+      history.append(event);
+    }
+  }
+
+  private ChainEvent block(long height, String branch, String parent) {
+    return new ChainEvent(
+        next(), BLOCK, height, height + branch, parent, 0, 0, Buffer.buffer("payload"));
+  }
+
+  private Position next() {
+    return new Position(1, ++offset);
+  }
+
+  private static List<String> hashes(Replayed replayed) {
+    return replayed.events().stream().map(ChainEvent::hash).toList();
+  }
+}
