@@ -1,0 +1,26 @@
+package io.blockrelay.bus;
+
+import io.blockrelay.model.ChainId;
+
+/**
+ * The event bus's addresses. Few on purpose: each registration is an entry that every survivor
+ * reads again when a member leaves.
+ */
+public final class BusAddress {
+  private BusAddress() {}
+
+  /** A chain's log: one message an event, one consumer a node. */
+  public static String log(ChainId chain) {
+    return "blockrelay.log." + chain;
+  }
+
+  /** Where one node answers for its piece of a chain's log. */
+  public static String pages(ChainId chain, String nodeId) {
+    return "blockrelay.pages." + chain + "." + nodeId;
+  }
+
+  /** Where an ingest node fetches blocks upstream. */
+  public static String backfill(ChainId chain, String nodeId) {
+    return "blockrelay.backfill." + chain + "." + nodeId;
+  }
+}

@@ -1,0 +1,57 @@
+package io.blockrelay.bus;
+
+import io.blockrelay.history.LogPage;
+import io.blockrelay.model.ChainEvent;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Teaches an event bus the types that blockrelay sends over it. */
+public final class BusCodecs {
+  private BusCodecs() {}
+
+  /** Once for each Vert.x instance, before anything is sent. */
+  public static void register(EventBus bus) {
+    bus.registerDefaultCodec(
+        ChainEvent.class, new WireCodec<>("blockrelay.event", Wire::write, Wire::event));
+    bus.registerDefaultCodec(
+        Announcement.class,
+        new WireCodec<>(
+            "blockrelay.announcement",
+            BusCodecs::writeAnnouncement,
+            wire -> new Announcement(wire.position(), wire.text())));
+    bus.registerDefaultCodec(
+        PageRequest.class,
+        new WireCodec<>(
+            "blockrelay.pageRequest",
+            (to, request) -> Wire.write(to, request.after()),
+            wire -> new PageRequest(wire.position())));
+    bus.registerDefaultCodec(
+        LogPage.class, new WireCodec<>("blockrelay.page", BusCodecs::writePage, BusCodecs::page));
+    bus.registerDefaultCodec(
+        BackfillRequest.class,
+        new WireCodec<>("blockrelay.backfill", BackfillRequest::write, BackfillRequest::read));
+  }
+
+  private static void writeAnnouncement(Buffer to, Announcement announcement) {
+    Wire.write(to, announcement.position());
+    Wire.write(to, announcement.nodeId());
+  }
+
+  private static void writePage(Buffer to, LogPage page) {
+    to.appendLong(page.epoch()).appendLong(page.common()).appendInt(page.events().size());
+    page.events().forEach(event -> Wire.write(to, event));
+  }
+
+  private static LogPage page(Wire wire) {
+    long epoch = wire.number();
+    long common = wire.number();
+    int count = wire.count();
+    List<ChainEvent> events = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      events.add(wire.event());
+    }
+    return new LogPage(epoch, common, events);
+  }
+}

@@ -1,0 +1,206 @@
+package io.blockrelay.bus;
+
+import io.blockrelay.history.Entry;
+import io.blockrelay.history.History;
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.Position;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node's end of a chain's log: takes messages off the bus, puts them in order, remembers them
+ * and hands them on.
+ *
+ * <p>A verticle with an event loop of its own, so that decoding and repair never delay the loops
+ * that serve clients. Public methods are safe for any thread.
+ */
+public final class EventInbox extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(EventInbox.class);
+
+  /** How often holes are looked for that no message showed. */
+  private static final long TICK_MS = 100;
+
+  /** After so long without a word from the leader, the bus registration may be what is lost. */
+  private static final long SILENCE_MS = 3_000;
+
+  private static final int HELD_MAX = 4_096;
+
+  private final ChainId chain;
+  private final History history;
+  private final BusNode node;
+  private final GapRepair repair;
+  private final PageExchange pages;
+  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+
+  private volatile String leader = "";
+  private volatile long heardAtMs;
+  private volatile boolean complete;
+  private volatile long epoch;
+  private long registeredAtMs;
+  private long lostBefore;
+  private MessageConsumer<Object> consumer;
+
+  @SuppressWarnings("NullAway.Init") // consumer is set at start
+  public EventInbox(ChainId chain, History history, BusNode node) {
+    this.chain = chain;
+    this.history = history;
+    this.node = node;
+    this.repair = new GapRepair(new Delivery(), HELD_MAX);
+    this.pages = new PageExchange(chain, history, repair, node);
+  }
+
+  /**
+   * Calls {@code listener} for every event from now on, in order, on this inbox's event loop; it
+   * must not block.
+   */
+  public void listen(Consumer<Entry> listener) {
+    listeners.add(listener);
+  }
+
+  /** The chain's history on this node. */
+  public History history() {
+    return history;
+  }
+
+  /** The node that published last, empty before the first word. */
+  public String leader() {
+    return leader;
+  }
+
+  /**
+   * Whether the leader was heard of in the last seconds and nothing that it published is missing.
+   */
+  public boolean fresh() {
+    return complete && System.currentTimeMillis() - heardAtMs < SILENCE_MS;
+  }
+
+  /** The newest epoch seen. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Before this node writes the log: takes over whatever any live node has of it beyond our own.
+   *
+   * @return where the log ends; fails when a node knows an epoch that is not older
+   */
+  public Future<Position> takeOver(long newEpoch) {
+    Promise<Position> end = Promise.promise();
+    context.runOnContext(
+        go -> pages.collect(vertx).map(collected -> lead(newEpoch)).onComplete(end));
+    return end.future();
+  }
+
+  private Position lead(long newEpoch) {
+    epoch = repair.epoch();
+    if (epoch >= newEpoch) {
+      throw new IllegalStateException("epoch " + epoch + " is known already");
+    }
+    repair.lead(newEpoch);
+    epoch = newEpoch;
+    leader = node.id();
+    return repair.head();
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(TICK_MS, id -> tick());
+    vertx.eventBus().<PageRequest>consumer(BusAddress.pages(chain, node.id()), pages::answer);
+    return register();
+  }
+
+  private Future<Void> register() {
+    registeredAtMs = System.currentTimeMillis();
+    consumer = vertx.eventBus().consumer(BusAddress.log(chain), this::received);
+    return consumer.completion();
+  }
+
+  private void received(Message<Object> message) {
+    if (message.body() instanceof ChainEvent event) {
+      repair.received(event);
+    } else if (message.body() instanceof Announcement announcement) {
+      heard(announcement);
+    }
+    repairIfNeeded();
+  }
+
+  private void heard(Announcement announcement) {
+    if (announcement.position().epoch() < repair.epoch()) {
+      return;
+    }
+    heardAtMs = System.currentTimeMillis();
+    if (!leader.equals(announcement.nodeId())) {
+      leader = announcement.nodeId();
+      LOG.atInfo()
+          .addKeyValue("chain", chain)
+          .addKeyValue("leader", leader)
+          .addKeyValue("position", announcement.position())
+          .log("following a leader");
+    }
+    repair.announced(announcement.position());
+  }
+
+  private void tick() {
+    repairIfNeeded();
+    long now = System.currentTimeMillis();
+    boolean silent = now - heardAtMs > SILENCE_MS && now - registeredAtMs > SILENCE_MS;
+    if (silent && node.nodes().get().size() > 1) {
+      registeredAtMs = now;
+      LOG.atDebug().addKeyValue("chain", chain).log("no leader is heard, registering again");
+      node.republish().get().compose(done -> consumer.unregister()).onComplete(done -> register());
+    }
+  }
+
+  private void repairIfNeeded() {
+    complete = !repair.needsPage();
+    epoch = repair.epoch();
+    if (!complete) {
+      pages.ask(vertx, leader);
+    }
+    if (repair.lost() > lostBefore) {
+      LOG.atError()
+          .addKeyValue("chain", chain)
+          .addKeyValue("events", repair.lost() - lostBefore)
+          .log("events are lost: no node remembers them");
+      lostBefore = repair.lost();
+    }
+  }
+
+  /** Delivered means remembered, and handed to everyone who listens. */
+  private final class Delivery implements GapRepair.DeliveredLog {
+    @Override
+    public Position head() {
+      return history.head();
+    }
+
+    @Override
+    public List<ChainEvent> after(long offset) {
+      return history.after(offset);
+    }
+
+    @Override
+    public void append(ChainEvent event) {
+      Entry entry = history.append(event);
+      listeners.forEach(listener -> listener.accept(entry));
+    }
+
+    @Override
+    public void moveTo(ChainEvent known, Position position) {
+      history.moveTo(known, position);
+    }
+
+    @Override
+    public void disown(List<ChainEvent> events) {
+      history.disown(events);
+    }
+  }
+}

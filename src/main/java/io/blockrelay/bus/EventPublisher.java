@@ -1,0 +1,64 @@
+package io.blockrelay.bus;
+
+import io.blockrelay.model.Block;
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Position;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Writes a chain's log for one epoch. Made when its node takes the lead; confined to its ingest's
+ * event loop.
+ */
+public final class EventPublisher {
+  /** How often a leader announces its position. */
+  public static final long ANNOUNCE_MS = 200;
+
+  private final Vertx vertx;
+  private final String address;
+  private final String nodeId;
+  private Position position;
+  private long height;
+
+  /**
+   * @param after where the log ends that the new epoch continues
+   * @param height the tip's height there
+   */
+  public EventPublisher(
+      Vertx vertx, ChainId chain, String nodeId, long epoch, Position after, long height) {
+    this.vertx = vertx;
+    this.address = BusAddress.log(chain);
+    this.nodeId = nodeId;
+    this.position = new Position(epoch, after.offset());
+    this.height = height;
+    announce();
+  }
+
+  public void publish(Block block) {
+    height = block.height();
+    for (int part = 0; part < block.parts().size(); part++) {
+      send(block.event(next(), part));
+    }
+  }
+
+  /** Publishes what belongs to no block. */
+  public void publish(EventKind kind, long receivedMs, Buffer payload) {
+    send(new ChainEvent(next(), kind, height, "", "", 0, receivedMs, payload));
+  }
+
+  /** Tells all nodes how far the log has come; to be called several times a second. */
+  public void announce() {
+    vertx.eventBus().publish(address, new Announcement(position, nodeId));
+  }
+
+  private Position next() {
+    position = new Position(position.epoch(), position.offset() + 1);
+    return position;
+  }
+
+  private void send(ChainEvent event) {
+    vertx.eventBus().publish(address, event);
+  }
+}

@@ -1,0 +1,198 @@
+package io.blockrelay.bus;
+
+import io.blockrelay.history.LogPage;
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.Position;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Puts a chain's log together from what the bus brings: messages that may be lost, late, doubled or
+ * from a leader of the past. What comes out is in order, without holes and without repeats.
+ *
+ * <p>Pure; confined to its inbox's thread. It says when it needs a {@link LogPage}, and somebody
+ * fetches it.
+ */
+final class GapRepair {
+  private final DeliveredLog delivered;
+  private final int heldMax;
+  private final NavigableMap<Long, ChainEvent> held = new TreeMap<>();
+
+  /** Delivered events that the present epoch's log does not have, or not yet. */
+  private List<ChainEvent> surplus = List.of();
+
+  private Position head;
+  private long epoch;
+  private long announced;
+  private boolean synced;
+  private long lost;
+
+  /** What this node has delivered so far, with the means to correct the record. */
+  interface DeliveredLog {
+    Position head();
+
+    List<ChainEvent> after(long offset);
+
+    void append(ChainEvent event);
+
+    void moveTo(ChainEvent known, Position position);
+
+    void disown(List<ChainEvent> events);
+  }
+
+  /**
+   * @param heldMax how many events are held back while a hole is repaired; those beyond are fetched
+   *     again later
+   */
+  GapRepair(DeliveredLog delivered, int heldMax) {
+    this.delivered = delivered;
+    this.heldMax = heldMax;
+    this.head = delivered.head();
+    this.epoch = head.epoch();
+  }
+
+  /** An event came over the bus. */
+  void received(ChainEvent event) {
+    if (!ofPresentEpoch(event.position())) {
+      return;
+    }
+    long offset = event.position().offset();
+    announced = Math.max(announced, offset);
+    if ((!synced || offset > head.offset()) && held.size() < heldMax) {
+      held.put(offset, event);
+    }
+    deliverHeld();
+  }
+
+  /** The leader said how far its log has come. */
+  void announced(Position position) {
+    if (ofPresentEpoch(position)) {
+      announced = Math.max(announced, position.offset());
+    }
+  }
+
+  /** This node leads from now on: what it has delivered is the log. */
+  void lead(long newEpoch) {
+    enter(newEpoch);
+    surplus = List.of();
+    head = delivered.head();
+    synced = true;
+  }
+
+  /** Whether events are missing, or not known to be complete. */
+  boolean needsPage() {
+    return !synced || announced > head.offset();
+  }
+
+  /** Where the page that is needed begins. */
+  Position head() {
+    return head;
+  }
+
+  /** The newest epoch seen. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** Whether this node's log is the present epoch's, as far as it goes. */
+  boolean synced() {
+    return synced;
+  }
+
+  /** How many events could not be had from anybody. */
+  long lost() {
+    return lost;
+  }
+
+  /** A node answered what was asked with {@link #head()}. */
+  void page(LogPage page) {
+    if (page.epoch() < epoch) {
+      return;
+    }
+    if (page.epoch() > epoch) {
+      enter(page.epoch());
+    }
+    if (!synced) {
+      goBackTo(page.common());
+      synced = true;
+    }
+    for (ChainEvent event : page.events()) {
+      long offset = event.position().offset();
+      if (offset > head.offset()) {
+        // Whoever joins an old log has not lost what came before; whoever was part of it has.
+        lost += head.offset() == 0 ? 0 : offset - head.offset() - 1;
+        take(event);
+      }
+    }
+    deliverHeld();
+  }
+
+  private boolean ofPresentEpoch(Position position) {
+    if (position.epoch() > epoch) {
+      enter(position.epoch());
+    }
+    return position.epoch() == epoch;
+  }
+
+  /** A new leader: until a page says where its log parts from ours, nothing is delivered. */
+  private void enter(long newEpoch) {
+    epoch = newEpoch;
+    synced = false;
+    announced = 0;
+    held.clear();
+  }
+
+  private void goBackTo(long common) {
+    if (common < head.offset()) {
+      surplus = delivered.after(common);
+      head = new Position(head.epoch(), common);
+    }
+  }
+
+  private void deliverHeld() {
+    if (!synced) {
+      return;
+    }
+    Iterator<ChainEvent> next = held.values().iterator();
+    while (next.hasNext()) {
+      ChainEvent event = next.next();
+      long offset = event.position().offset();
+      if (offset > head.offset() + 1) {
+        return;
+      }
+      next.remove();
+      if (offset == head.offset() + 1) {
+        take(event);
+      }
+    }
+  }
+
+  private void take(ChainEvent event) {
+    head = event.position();
+    if (!wasDelivered(event)) {
+      delivered.append(event);
+    }
+  }
+
+  /**
+   * Whether an earlier epoch brought this event already; if not, the log has left what remains of
+   * the surplus.
+   */
+  private boolean wasDelivered(ChainEvent event) {
+    for (int i = 0; i < surplus.size(); i++) {
+      ChainEvent known = surplus.get(i);
+      if (known.announcesTheSameAs(event)) {
+        delivered.disown(surplus.subList(0, i));
+        delivered.moveTo(known, event.position());
+        surplus = new ArrayList<>(surplus.subList(i + 1, surplus.size()));
+        return true;
+      }
+    }
+    delivered.disown(surplus);
+    surplus = List.of();
+    return false;
+  }
+}

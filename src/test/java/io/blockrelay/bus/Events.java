@@ -1,0 +1,32 @@
+package io.blockrelay.bus;
+
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Position;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Events of a chain whose block n has the hash {@code n} on the main branch, {@code nb} on branch
+ * b.
+ */
+final class Events {
+  static final EventKind BLOCK = new EventKind("test.block");
+
+  private Events() {}
+
+  static ChainEvent block(long epoch, long offset, long height) {
+    return block(epoch, offset, height, "");
+  }
+
+  static ChainEvent block(long epoch, long offset, long height, String branch) {
+    return new ChainEvent(
+        new Position(epoch, offset),
+        BLOCK,
+        height,
+        height + branch,
+        height - 1 + branch,
+        0,
+        0,
+        Buffer.buffer("block " + height + branch));
+  }
+}

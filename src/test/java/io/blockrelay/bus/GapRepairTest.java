@@ -1,0 +1,113 @@
+package io.blockrelay.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.history.LogPage;
+import io.blockrelay.model.Position;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GapRepairTest {
+  private final FakeNode node = new FakeNode("edge");
+
+  @Test
+  void deliversNothingBeforeItKnowsWhereItsLogPartsFromTheLeaders() {
+    node.repair.received(Events.block(1, 1, 100));
+
+    assertThat(node.delivered()).isEmpty();
+    assertThat(node.repair.needsPage()).isTrue();
+  }
+
+  @Test
+  void deliversWhatItHeldBackOnceTheHoleIsFilled() {
+    joinEmptyLog(1);
+
+    node.repair.received(Events.block(1, 1, 100));
+    node.repair.received(Events.block(1, 3, 102));
+    assertThat(node.delivered()).containsExactly(100L);
+
+    node.repair.page(new LogPage(1, 1, List.of(Events.block(1, 2, 101))));
+    assertThat(node.delivered()).containsExactly(100L, 101L, 102L);
+    assertThat(node.repair.needsPage()).isFalse();
+  }
+
+  @Test
+  void noticesALostLastEventByTheLeadersAnnouncement() {
+    joinEmptyLog(1);
+    node.repair.received(Events.block(1, 1, 100));
+
+    node.repair.announced(new Position(1, 2));
+
+    assertThat(node.repair.needsPage()).isTrue();
+  }
+
+  @Test
+  void ignoresRepeatsAndLeadersOfThePast() {
+    joinEmptyLog(2);
+    node.repair.received(Events.block(2, 1, 100));
+
+    node.repair.received(Events.block(2, 1, 100));
+    node.repair.received(Events.block(1, 2, 101));
+    node.repair.announced(new Position(1, 7));
+
+    assertThat(node.delivered()).containsExactly(100L);
+    assertThat(node.repair.needsPage()).isFalse();
+  }
+
+  @Test
+  void doesNotDeliverTwiceWhatANewLeaderPublishesAgain() {
+    joinEmptyLog(1);
+    node.repair.received(Events.block(1, 1, 100));
+    node.repair.received(Events.block(1, 2, 101));
+    node.repair.received(Events.block(1, 3, 102));
+
+    // The new leader has seen nothing after the first event.
+    node.repair.received(Events.block(2, 2, 101));
+    node.repair.page(new LogPage(2, 1, List.of(Events.block(2, 2, 101))));
+    node.repair.received(Events.block(2, 3, 102));
+    node.repair.received(Events.block(2, 4, 103));
+
+    assertThat(node.delivered()).containsExactly(100L, 101L, 102L, 103L);
+    assertThat(node.history.head()).isEqualTo(new Position(2, 4));
+  }
+
+  @Test
+  void deliversTheOtherBranchThatANewLeaderPublishes() {
+    joinEmptyLog(1);
+    node.repair.received(Events.block(1, 1, 100));
+    node.repair.received(Events.block(1, 2, 101));
+
+    node.repair.page(new LogPage(2, 1, List.of(Events.block(2, 2, 101, "b"))));
+    node.repair.received(Events.block(2, 3, 101));
+
+    assertThat(node.delivered()).containsExactly(100L, 101L, 101L, 101L);
+    assertThat(node.history.page(2, 3, new Position(1, 1), 10, 1000).events())
+        .extracting(event -> event.position().offset())
+        .containsExactly(2L, 3L);
+  }
+
+  @Test
+  void goesOnBehindAHoleThatNobodyCanFillAndCountsIt() {
+    joinEmptyLog(1);
+    node.repair.received(Events.block(1, 1, 100));
+
+    node.repair.page(new LogPage(1, 1, List.of(Events.block(1, 5, 104))));
+
+    assertThat(node.delivered()).containsExactly(100L, 104L);
+    assertThat(node.repair.lost()).isEqualTo(3);
+  }
+
+  @Test
+  void joinsAnOldLogWithoutCallingItsPastLost() {
+    node.repair.announced(new Position(3, 5_000));
+    node.repair.page(new LogPage(3, 0, List.of(Events.block(3, 5_000, 100))));
+
+    assertThat(node.delivered()).containsExactly(100L);
+    assertThat(node.repair.lost()).isZero();
+  }
+
+  private void joinEmptyLog(long epoch) {
+    node.repair.announced(new Position(epoch, 0));
+    node.repair.page(new LogPage(epoch, 0, List.of()));
+  }
+}
