@@ -18,6 +18,11 @@ public record UpstreamConfig(URI url, @Nullable URI http) {
     }
   }
 
+  /** The feed's address for people: without a user, a path or a query, where keys may be. */
+  public String plainUrl() {
+    return Addresses.plain(url);
+  }
+
   private static void requireScheme(URI uri, String key, String plain, String tls) {
     String scheme = uri.getScheme();
     if (uri.getHost() == null || !(plain.equals(scheme) || tls.equals(scheme))) {

@@ -1,0 +1,183 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.ingest.ChainTracker.Known;
+import io.blockrelay.ingest.ChainTracker.Missing;
+import io.blockrelay.ingest.ChainTracker.Publish;
+import io.blockrelay.model.Block;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.UpstreamDialogue;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what the upstreams announce into the published chain while this node leads, one block at a
+ * time: a gap is filled before anything after it is looked at. Confined to its chain's ingest event
+ * loop.
+ */
+final class ChainFollower {
+  private static final Logger LOG = LoggerFactory.getLogger(ChainFollower.class);
+
+  /** Blocks announced while a gap is filled; beyond it the oldest go, and are a gap later. */
+  private static final int WAITING_MAX = 1_024;
+
+  /** A gap that is wider is not filled: the chain is followed from behind it. */
+  private static final long GAP_BLOCKS_MAX = 10_000;
+
+  private final ChainId chain;
+  private final ChainTracker tracker;
+  private final Backfill backfill;
+  private final RecentBlocks recent = new RecentBlocks(1_024, 32 << 20);
+  private final Function<UpstreamConnection, List<UpstreamDialogue>> sources;
+  private final Queue<Announced> waiting = new ArrayDeque<>();
+  private @Nullable EventPublisher publisher;
+  private boolean filling;
+
+  /** A block, and what it means that it was this upstream which announced it. */
+  record Announced(Block block, UpstreamConnection from, boolean leads, String previous) {}
+
+  /**
+   * @param sources the upstreams to ask for missing blocks, the given one first
+   */
+  ChainFollower(
+      ChainId chain,
+      ChainTracker tracker,
+      Backfill backfill,
+      Function<UpstreamConnection, List<UpstreamDialogue>> sources) {
+    this.chain = chain;
+    this.tracker = tracker;
+    this.backfill = backfill;
+    this.sources = sources;
+  }
+
+  /** Publishes from now on, where the given blocks end. */
+  void lead(EventPublisher newPublisher, List<ChainTracker.Published> published) {
+    tracker.reset(published);
+    waiting.clear();
+    publisher = newPublisher;
+  }
+
+  /** Only listens from now on. */
+  void standBy() {
+    publisher = null;
+    waiting.clear();
+  }
+
+  /**
+   * The last published block's hash, empty when this node does not lead or nothing is published.
+   */
+  String tipHash() {
+    return publisher == null ? "" : tracker.tipHash();
+  }
+
+  void announced(Announced announced) {
+    recent.add(announced.block());
+    if (publisher != null) {
+      if (waiting.size() == WAITING_MAX) {
+        waiting.remove();
+      }
+      waiting.add(announced);
+      next();
+    }
+  }
+
+  /**
+   * An announcement that belongs to no block; it cannot be recovered, so it is published as it
+   * comes.
+   */
+  void event(EventKind kind, long receivedMs, Buffer payload) {
+    if (publisher != null) {
+      publisher.publish(kind, receivedMs, payload);
+    }
+  }
+
+  private void next() {
+    while (!filling && publisher != null && !waiting.isEmpty()) {
+      Announced candidate = waiting.remove();
+      if (tracker.worthFollowing(candidate.block(), candidate.leads(), candidate.previous())) {
+        follow(candidate, List.of(candidate.block()));
+      }
+    }
+  }
+
+  private void follow(Announced candidate, List<Block> known) {
+    List<Block> run = recent.extendDown(known, tracker::isPublished);
+    ChainTracker.Verdict verdict = tracker.weigh(run);
+    if (verdict instanceof Publish publish) {
+      publish(publish);
+    } else if (verdict instanceof Missing missing) {
+      fill(candidate, run, missing);
+    } else if (!(verdict instanceof Known)) {
+      throw new IllegalStateException("unknown verdict " + verdict);
+    }
+  }
+
+  private void fill(Announced candidate, List<Block> run, Missing missing) {
+    if (missing.to() - missing.from() >= GAP_BLOCKS_MAX) {
+      jump(run, missing, "the gap is too wide");
+      return;
+    }
+    filling = true;
+    EventPublisher leadership = publisher;
+    backfill
+        .before(run, missing.from(), missing.to(), () -> sources.apply(candidate.from()))
+        .onComplete(
+            filled -> {
+              filling = false;
+              if (leadership == publisher && leadership != null) {
+                if (filled.succeeded()) {
+                  follow(candidate, filled.result());
+                } else {
+                  unfilled(candidate, run, missing, filled.cause());
+                }
+              }
+              next();
+            });
+  }
+
+  private void unfilled(Announced candidate, List<Block> run, Missing missing, Throwable why) {
+    if (why instanceof Backfill.LeftBehindException) {
+      // The upstream changed branch while we asked; what it announces next will lead there.
+      return;
+    }
+    String tip = tracker.tipHash();
+    if (candidate.from().live() && !candidate.from().resumedAfter(tip)) {
+      candidate.from().replace("blocks are missing, attaching anew to resume");
+    } else {
+      jump(run, missing, String.valueOf(why.getMessage()));
+    }
+  }
+
+  /** Nobody has what is missing; standing still for ever would lose everything else too. */
+  private void jump(List<Block> run, Missing missing, String why) {
+    LOG.atError()
+        .addKeyValue("chain", chain)
+        .addKeyValue("from", missing.from())
+        .addKeyValue("to", missing.to())
+        .addKeyValue("reason", why)
+        .log("blocks are lost: no upstream can give them");
+    publish(tracker.force(run));
+  }
+
+  private void publish(Publish publish) {
+    if (!publish.removed().isEmpty()) {
+      LOG.atInfo()
+          .addKeyValue("chain", chain)
+          .addKeyValue("depth", publish.removed().size())
+          .addKeyValue("from", publish.blocks().get(0).height())
+          .log("chain reorganised");
+    }
+    tracker.published(publish.blocks());
+    EventPublisher leader = publisher;
+    if (leader != null) {
+      publish.blocks().forEach(leader::publish);
+    }
+  }
+}

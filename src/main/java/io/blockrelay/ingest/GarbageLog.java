@@ -1,0 +1,35 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.model.ChainId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what made no sense, and says so once a minute. */
+final class GarbageLog {
+  private static final Logger LOG = LoggerFactory.getLogger(GarbageLog.class);
+  private static final long QUIET_MS = 60_000;
+
+  private final ChainId chain;
+  private final String upstream;
+  private long count;
+  private long saidAtMs;
+
+  GarbageLog(ChainId chain, String upstream) {
+    this.chain = chain;
+    this.upstream = upstream;
+  }
+
+  void note(String reason) {
+    count++;
+    long now = System.currentTimeMillis();
+    if (now - saidAtMs >= QUIET_MS) {
+      saidAtMs = now;
+      LOG.atWarn()
+          .addKeyValue("chain", chain)
+          .addKeyValue("upstream", upstream)
+          .addKeyValue("count", count)
+          .addKeyValue("reason", reason)
+          .log("message from upstream dropped");
+    }
+  }
+}

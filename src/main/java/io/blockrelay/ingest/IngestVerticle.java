@@ -1,0 +1,134 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.bus.EventInbox;
+import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.model.Block;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.protocol.UpstreamDialogue;
+import io.blockrelay.registry.Leadership;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Attaches to the upstreams of one chain, and publishes its log while this node leads the chain; a
+ * node that does not lead stays attached, to take over at once.
+ */
+public final class IngestVerticle extends VerticleBase implements UpstreamListener {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
+  private static final long TICK_MS = 500;
+
+  private final ChainId chain;
+  private final ChainProtocol protocol;
+  private final IngestConfig config;
+  private final List<UpstreamConfig> upstreamConfigs;
+  private final EventInbox inbox;
+  private final Leadership leadership;
+  private final String nodeId;
+  private final List<UpstreamConnection> upstreams = new ArrayList<>();
+  private final UpstreamRanking<UpstreamConnection> ranking = new UpstreamRanking<>();
+
+  private ChainFollower follower;
+  private LeadershipLoop lead;
+
+  @SuppressWarnings("NullAway.Init") // follower and lead are set at start, when there is a Vert.x
+  public IngestVerticle(
+      ChainId chain,
+      ChainProtocol protocol,
+      IngestConfig config,
+      List<UpstreamConfig> upstreams,
+      EventInbox inbox,
+      Leadership leadership,
+      String nodeId) {
+    this.chain = chain;
+    this.protocol = protocol;
+    this.config = config;
+    this.upstreamConfigs = List.copyOf(upstreams);
+    this.inbox = inbox;
+    this.leadership = leadership;
+    this.nodeId = nodeId;
+  }
+
+  @Override
+  public Future<?> start() {
+    Backfill backfill = new Backfill(() -> vertx.timer(TICK_MS));
+    follower = new ChainFollower(chain, new ChainTracker(4_096), backfill, this::sources);
+    lead = new LeadershipLoop(vertx, chain, nodeId, leadership, inbox, follower);
+    ReconnectPolicy reconnect =
+        ReconnectPolicy.exponential(
+            config.reconnectFirst(), config.reconnectMax(), new Random()::nextDouble);
+    for (UpstreamConfig upstream : upstreamConfigs) {
+      UpstreamClient client = new UpstreamClient(vertx, upstream, config.frameBytesMax());
+      UpstreamConnection connection =
+          new UpstreamConnection(vertx, chain, client, protocol, reconnect, config, this);
+      ranking.add(connection);
+      upstreams.add(connection);
+    }
+    upstreams.forEach(UpstreamConnection::start);
+    vertx.setPeriodic(TICK_MS, id -> tick());
+    vertx.setPeriodic(EventPublisher.ANNOUNCE_MS, id -> lead.announce());
+    return new BackfillService(vertx, chain, nodeId, () -> sources(upstreams.get(0))).start();
+  }
+
+  @Override
+  public Future<?> stop() {
+    upstreams.forEach(UpstreamConnection::stop);
+    return lead.resign();
+  }
+
+  @Override
+  public void block(UpstreamConnection from, Block block) {
+    String previous = ranking.previous(from);
+    ranking.announced(from, block);
+    follower.announced(new ChainFollower.Announced(block, from, ranking.leads(from), previous));
+  }
+
+  @Override
+  public void event(UpstreamConnection from, EventKind kind, Buffer payload) {
+    if (ranking.leads(from)) {
+      follower.event(kind, from.nowMs(), payload);
+    }
+  }
+
+  @Override
+  public void changed(UpstreamConnection upstream) {
+    ranking.live(upstream, upstream.live());
+    lead.tick(ranking.anyLive());
+  }
+
+  @Override
+  public String resumeAfter() {
+    return follower.tipHash();
+  }
+
+  private void tick() {
+    upstreams.forEach(UpstreamConnection::checkStall);
+    ranking
+        .checkLag()
+        .ifPresent(
+            left ->
+                LOG.atWarn()
+                    .addKeyValue("chain", chain)
+                    .addKeyValue("upstream", left.name())
+                    .log("upstream lags behind another, following the other"));
+    lead.tick(ranking.anyLive());
+  }
+
+  /** Whom to ask for blocks: the given upstream first, then every other one that is attached. */
+  private List<UpstreamDialogue> sources(UpstreamConnection first) {
+    List<UpstreamDialogue> sources = new ArrayList<>();
+    upstreams.stream()
+        .filter(UpstreamConnection::live)
+        .forEach(
+            upstream ->
+                sources.add(upstream.equals(first) ? 0 : sources.size(), upstream.dialogue()));
+    return sources;
+  }
+}

@@ -1,0 +1,129 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.bus.EventInbox;
+import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.Position;
+import io.blockrelay.registry.Lead;
+import io.blockrelay.registry.Leadership;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the lead of a chain when nobody alive has it, and lets it go when this node has no upstream
+ * to publish from. Confined to its chain's ingest event loop.
+ */
+final class LeadershipLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(LeadershipLoop.class);
+
+  /** A leader waits so many ticks for an upstream before it lets another node try. */
+  private static final int DETACHED_TICKS_MAX = 4;
+
+  private static final int BLOCKS_REMEMBERED = 4_096;
+
+  private final Vertx vertx;
+  private final ChainId chain;
+  private final String nodeId;
+  private final Leadership leadership;
+  private final EventInbox inbox;
+  private final ChainFollower follower;
+
+  private @Nullable EventPublisher publisher;
+  private long epoch;
+  private boolean asking;
+  private int detachedTicks;
+
+  LeadershipLoop(
+      Vertx vertx,
+      ChainId chain,
+      String nodeId,
+      Leadership leadership,
+      EventInbox inbox,
+      ChainFollower follower) {
+    this.vertx = vertx;
+    this.chain = chain;
+    this.nodeId = nodeId;
+    this.leadership = leadership;
+    this.inbox = inbox;
+    this.follower = follower;
+  }
+
+  void announce() {
+    if (publisher != null) {
+      publisher.announce();
+    }
+  }
+
+  void tick(boolean attached) {
+    detachedTicks = attached ? 0 : detachedTicks + 1;
+    if (asking || (!attached && (publisher == null || detachedTicks < DETACHED_TICKS_MAX))) {
+      return;
+    }
+    asking = true;
+    Future<Lead> answer =
+        attached ? leadership.claim(chain, newerThan()) : leadership.resign(chain);
+    answer
+        .compose(this::obey)
+        .onFailure(
+            failure ->
+                LOG.atWarn()
+                    .addKeyValue("chain", chain)
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("the cluster does not say who leads"))
+        .onComplete(done -> asking = false);
+  }
+
+  Future<?> resign() {
+    boolean led = publisher != null;
+    standBy();
+    return led ? leadership.resign(chain) : Future.succeededFuture();
+  }
+
+  /**
+   * An epoch that any node has seen is spent, also where the cluster's own record of it was lost.
+   */
+  private long newerThan() {
+    long seen = inbox.epoch();
+    return publisher == null || seen > epoch ? seen : epoch - 1;
+  }
+
+  private Future<Void> obey(Lead lead) {
+    if (!lead.holder().equals(nodeId)) {
+      standBy();
+      return Future.succeededFuture();
+    }
+    if (publisher != null && lead.epoch() == epoch) {
+      return Future.succeededFuture();
+    }
+    return inbox.takeOver(lead.epoch()).map(end -> takeOver(lead.epoch(), end));
+  }
+
+  private @Nullable Void takeOver(long newEpoch, Position end) {
+    epoch = newEpoch;
+    List<ChainTracker.Published> published =
+        inbox.history().newestBlocks(BLOCKS_REMEMBERED).stream()
+            .map(event -> new ChainTracker.Published(event.height(), event.hash()))
+            .toList();
+    publisher =
+        new EventPublisher(vertx, chain, nodeId, newEpoch, end, inbox.history().tipHeight());
+    LOG.atInfo()
+        .addKeyValue("chain", chain)
+        .addKeyValue("epoch", newEpoch)
+        .addKeyValue("after", end)
+        .log("leading");
+    follower.lead(publisher, published);
+    return null;
+  }
+
+  private void standBy() {
+    if (publisher != null) {
+      LOG.atInfo().addKeyValue("chain", chain).addKeyValue("epoch", epoch).log("leading no more");
+      publisher = null;
+      follower.standBy();
+    }
+  }
+}

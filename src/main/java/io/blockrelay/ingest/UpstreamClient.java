@@ -1,0 +1,102 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.protocol.NotFoundException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The sockets to one upstream: its feed, its HTTP address, and a second feed connection for what is
+ * missing.
+ */
+final class UpstreamClient {
+  private static final int HTTP_CONNECTIONS_MAX = 8;
+  private static final long HTTP_TIMEOUT_MS = 5_000;
+  private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final long GATHER_IDLE_MS = 3_000;
+  private static final int GATHER_MESSAGES_MAX = 20_000;
+
+  private final Vertx vertx;
+  private final URI feed;
+  private final URI http;
+  // Kept here for life: a client that nobody refers to is closed by the collector, even in
+  // mid-handshake.
+  private final WebSocketClient webSocketClient;
+  private final HttpClient httpClient;
+
+  UpstreamClient(Vertx vertx, UpstreamConfig upstream, int frameBytesMax) {
+    this.vertx = vertx;
+    this.feed = upstream.url();
+    URI given = upstream.http();
+    this.http = given != null ? given : Addresses.httpOf(feed);
+    this.webSocketClient =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setMaxFrameSize(frameBytesMax)
+                .setMaxMessageSize(frameBytesMax)
+                .setTryUsePerMessageCompression(false));
+    this.httpClient =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS),
+            new PoolOptions().setHttp1MaxSize(HTTP_CONNECTIONS_MAX));
+  }
+
+  /** For people: without a query, a user or a key. */
+  String name() {
+    return Addresses.plain(feed);
+  }
+
+  /** A feed connection; its messages wait until it has a handler. */
+  Future<WebSocket> connect(String query) {
+    return webSocketClient.connect(
+        new WebSocketConnectOptions()
+            .setTimeout(CONNECT_TIMEOUT_MS)
+            .setAbsoluteURI(Addresses.withQuery(feed, query)));
+  }
+
+  Future<Buffer> get(String path) {
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setTimeout(HTTP_TIMEOUT_MS)
+            .setAbsoluteURI(Addresses.withPath(http, path));
+    return httpClient
+        .request(request)
+        .compose(ready -> ready.send())
+        .compose(response -> body(response, path));
+  }
+
+  Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {
+    return connect(query)
+        .compose(
+            socket ->
+                new Gathering(vertx, socket, last, GATHER_IDLE_MS, GATHER_MESSAGES_MAX).messages());
+  }
+
+  void close() {
+    webSocketClient.close();
+    httpClient.close();
+  }
+
+  private static Future<Buffer> body(HttpClientResponse response, String path) {
+    return switch (response.statusCode()) {
+      case 200 -> response.body();
+      case 404 -> Future.failedFuture(new NotFoundException(path));
+      default -> Future.failedFuture("HTTP " + response.statusCode() + " for " + path);
+    };
+  }
+}

@@ -1,0 +1,245 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.ingest.UpstreamState.Connecting;
+import io.blockrelay.ingest.UpstreamState.Live;
+import io.blockrelay.ingest.UpstreamState.Stopped;
+import io.blockrelay.ingest.UpstreamState.Waiting;
+import io.blockrelay.model.Block;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.protocol.UpstreamActions;
+import io.blockrelay.protocol.UpstreamDialogue;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one upstream attached for as long as the node runs. Confined to its chain's ingest event
+ * loop.
+ */
+final class UpstreamConnection implements UpstreamActions {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
+
+  /** So many messages without sense in a row, and the connection is replaced. */
+  private static final int GARBAGE_MAX = 20;
+
+  private final Vertx vertx;
+  private final ChainId chain;
+  private final UpstreamClient client;
+  private final ReconnectPolicy reconnect;
+  private final long stallAfterMs;
+  private final UpstreamListener listener;
+  private final UpstreamDialogue dialogue;
+  private final GarbageLog garbage;
+
+  private UpstreamState state = new Waiting(0);
+  private boolean resumes = true;
+  private String resumedAfter = "";
+  private long heardAtMs;
+  private int garbageInARow;
+
+  UpstreamConnection(
+      Vertx vertx,
+      ChainId chain,
+      UpstreamClient client,
+      ChainProtocol protocol,
+      ReconnectPolicy reconnect,
+      IngestConfig config,
+      UpstreamListener listener) {
+    this.vertx = vertx;
+    this.chain = chain;
+    this.client = client;
+    this.reconnect = reconnect;
+    this.stallAfterMs = config.stallAfter().toMillis();
+    this.listener = listener;
+    this.dialogue = protocol.upstream(this);
+    this.garbage = new GarbageLog(chain, client.name());
+  }
+
+  /** Starts attaching; it goes on until {@link #stop}. */
+  void start() {
+    if (state instanceof Waiting waiting) {
+      connect(waiting.retry());
+    }
+  }
+
+  void stop() {
+    UpstreamState before = state;
+    state = new Stopped();
+    if (before instanceof Live live) {
+      live.socket().close();
+    }
+    client.close();
+  }
+
+  /** Drops the connection and attaches anew, to resume where the published chain ends. */
+  void replace(String why) {
+    if (state instanceof Live live) {
+      LOG.atWarn().addKeyValue("chain", chain).addKeyValue("upstream", client.name()).log(why);
+      lost(live);
+      live.socket().close();
+    }
+  }
+
+  /** To be called several times within {@code stallAfter}. */
+  void checkStall() {
+    if (nowMs() - heardAtMs > stallAfterMs) {
+      replace("upstream is silent");
+    }
+  }
+
+  /**
+   * Whether the connection was made to resume after that block, so that doing it again would bring
+   * no more.
+   */
+  boolean resumedAfter(String hash) {
+    return resumedAfter.equals(hash);
+  }
+
+  boolean live() {
+    return state instanceof Live;
+  }
+
+  String name() {
+    return client.name();
+  }
+
+  UpstreamDialogue dialogue() {
+    return dialogue;
+  }
+
+  private void connect(Connecting connecting) {
+    state = connecting;
+    String last = listener.resumeAfter();
+    String query = last.isEmpty() || !resumes ? "" : dialogue.resumeQuery(last);
+    client
+        .connect(query)
+        .onSuccess(socket -> opened(connecting, socket, query.isEmpty() ? "" : last))
+        .onFailure(
+            failure -> {
+              boolean refused = failure instanceof UpgradeRejectedException && !query.isEmpty();
+              // What refuses to resume may still be followed from where it is.
+              resumes = !refused;
+              if (state == connecting) {
+                failed(connecting, failure);
+              }
+            });
+  }
+
+  private void opened(Connecting connecting, WebSocket socket, String last) {
+    if (state != connecting) {
+      socket.close();
+      return;
+    }
+    Live live = connecting.opened(socket);
+    state = live;
+    resumes = true;
+    resumedAfter = last;
+    garbageInARow = 0;
+    heardAtMs = nowMs();
+    socket.handler(message -> received(socket, message));
+    socket.closeHandler(closed -> closed(socket));
+    socket.exceptionHandler(failure -> garbage.note(String.valueOf(failure.getMessage())));
+    LOG.atInfo()
+        .addKeyValue("chain", chain)
+        .addKeyValue("upstream", client.name())
+        .log("upstream attached");
+    dialogue.opened();
+    listener.changed(this);
+  }
+
+  private void received(WebSocket socket, Buffer message) {
+    if (state instanceof Live live && live.socket() == socket) {
+      heardAtMs = nowMs();
+      dialogue.received(message);
+    }
+  }
+
+  private void closed(WebSocket socket) {
+    if (state instanceof Live live && live.socket() == socket) {
+      lost(live);
+    }
+  }
+
+  private void lost(Live live) {
+    LOG.atWarn()
+        .addKeyValue("chain", chain)
+        .addKeyValue("upstream", client.name())
+        .log("upstream lost");
+    waitFor(live.lost());
+    listener.changed(this);
+  }
+
+  private void failed(Connecting connecting, Throwable failure) {
+    // Once an outage, not once a try.
+    if (connecting.attempt() == 0) {
+      LOG.atWarn()
+          .addKeyValue("chain", chain)
+          .addKeyValue("upstream", client.name())
+          .addKeyValue("reason", failure.getMessage())
+          .log("upstream cannot be reached, trying on");
+    }
+    waitFor(connecting.failed());
+  }
+
+  private void waitFor(Waiting waiting) {
+    state = waiting;
+    long delayMs = Math.max(1, reconnect.delay(waiting.attempt() - 1).toMillis());
+    vertx.setTimer(
+        delayMs,
+        due -> {
+          if (state == waiting) {
+            connect(waiting.retry());
+          }
+        });
+  }
+
+  private void proven() {
+    garbageInARow = 0;
+    if (state instanceof Live live) {
+      state = live.proven();
+    }
+  }
+
+  @Override
+  public void block(Block block) {
+    proven();
+    listener.block(this, block);
+  }
+
+  @Override
+  public void event(EventKind kind, Buffer payload) {
+    proven();
+    listener.event(this, kind, payload);
+  }
+
+  @Override
+  public void garbage(String reason) {
+    garbage.note(reason);
+    if (++garbageInARow >= GARBAGE_MAX) {
+      replace("upstream sends nothing but garbage");
+    }
+  }
+
+  @Override
+  public long nowMs() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public Future<Buffer> get(String path) {
+    return client.get(path);
+  }
+
+  @Override
+  public Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {
+    return client.gather(query, last);
+  }
+}

@@ -1,0 +1,18 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.model.Block;
+import io.blockrelay.model.EventKind;
+import io.vertx.core.buffer.Buffer;
+
+/** The one owner of a chain's upstreams, on their event loop. */
+interface UpstreamListener {
+  void block(UpstreamConnection from, Block block);
+
+  void event(UpstreamConnection from, EventKind kind, Buffer payload);
+
+  /** It came up, or went down. */
+  void changed(UpstreamConnection upstream);
+
+  /** The hash after which a new connection should resume, empty when nothing is known. */
+  String resumeAfter();
+}

@@ -1,0 +1,102 @@
+package io.blockrelay.ingest;
+
+import io.blockrelay.model.Block;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which of a chain's upstreams leads: the one whose changes of branch are followed, and whose
+ * events outside blocks are published. Blocks that extend the chain are taken from whoever
+ * announces them first.
+ *
+ * <p>Pure; {@code U} stands for an upstream.
+ */
+final class UpstreamRanking<U> {
+  /** An upstream that stays so many blocks behind another for two checks in a row is left. */
+  private static final long LAG_BLOCKS = 3;
+
+  private final Map<U, Standing> standings = new LinkedHashMap<>();
+  private Optional<U> leading = Optional.empty();
+
+  private static final class Standing {
+    boolean live;
+    boolean lagged;
+    long height = -1;
+    String hash = "";
+  }
+
+  /** Adds an upstream; those added first are preferred. */
+  void add(U upstream) {
+    standings.put(upstream, new Standing());
+  }
+
+  void live(U upstream, boolean live) {
+    standing(upstream).live = live;
+    if (!leading.map(leader -> standing(leader).live).orElse(false)) {
+      leading = first();
+    }
+  }
+
+  void announced(U upstream, Block block) {
+    Standing standing = standing(upstream);
+    standing.height = block.height();
+    standing.hash = block.hash();
+  }
+
+  /** The hash that it announced last, empty when there is none. */
+  String previous(U upstream) {
+    return standing(upstream).hash;
+  }
+
+  boolean leads(U upstream) {
+    return leading.isPresent() && leading.get().equals(upstream);
+  }
+
+  boolean anyLive() {
+    return leading.isPresent();
+  }
+
+  /**
+   * Leaves a leading upstream that lags behind another; to be called every second or so.
+   *
+   * @return the upstream that was left
+   */
+  Optional<U> checkLag() {
+    Optional<U> ahead =
+        standings.entrySet().stream()
+            .filter(entry -> entry.getValue().live)
+            .max(Comparator.comparingLong(entry -> entry.getValue().height))
+            .map(Map.Entry::getKey);
+    if (leading.isEmpty() || ahead.isEmpty()) {
+      return Optional.empty();
+    }
+    U leader = leading.get();
+    Standing standing = standing(leader);
+    boolean lags = standing(ahead.get()).height - standing.height >= LAG_BLOCKS;
+    boolean leave = lags && standing.lagged;
+    standing.lagged = lags;
+    if (!leave) {
+      return Optional.empty();
+    }
+    standing.lagged = false;
+    leading = ahead;
+    return Optional.of(leader);
+  }
+
+  private Optional<U> first() {
+    return standings.entrySet().stream()
+        .filter(entry -> entry.getValue().live)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private Standing standing(U upstream) {
+    Standing standing = standings.get(upstream);
+    if (standing == null) {
+      throw new IllegalStateException("not one of this chain's upstreams");
+    }
+    return standing;
+  }
+}

@@ -1,0 +1,123 @@
+package io.blockrelay.ingest;
+
+import static io.blockrelay.ingest.Blocks.block;
+import static io.blockrelay.ingest.Blocks.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.ingest.ChainTracker.Known;
+import io.blockrelay.ingest.ChainTracker.Missing;
+import io.blockrelay.ingest.ChainTracker.Publish;
+import io.blockrelay.model.Block;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChainTrackerTest {
+  private final ChainTracker tracker = new ChainTracker(100);
+
+  @Test
+  void publishesTheFirstBlockItSees() {
+    assertThat(tracker.weigh(run(7, 7))).isEqualTo(new Publish(List.of(), run(7, 7)));
+  }
+
+  @Test
+  void publishesABlockThatExtendsTheTip() {
+    publish(run(1, 5));
+
+    assertThat(tracker.weigh(run(6, 6))).isEqualTo(new Publish(List.of(), run(6, 6)));
+  }
+
+  @Test
+  void knowsABlockThatItPublished() {
+    publish(run(1, 5));
+
+    assertThat(tracker.weigh(run(3, 3))).isEqualTo(new Known());
+    assertThat(tracker.weigh(run(1, 5))).isEqualTo(new Known());
+  }
+
+  @Test
+  void asksForTheBlocksOfAGap() {
+    publish(run(1, 5));
+
+    assertThat(tracker.weigh(run(9, 9))).isEqualTo(new Missing(6, 8));
+  }
+
+  @Test
+  void publishesAFilledGapInOrder() {
+    publish(run(1, 5));
+
+    assertThat(tracker.weigh(run(6, 9))).isEqualTo(new Publish(List.of(), run(6, 9)));
+  }
+
+  @Test
+  void removesTheOldBranchNewestFirst() {
+    publish(run(1, 5));
+    List<Block> branch = List.of(block(4, "b", "3"), block(5, "b"));
+
+    assertThat(tracker.weigh(branch)).isEqualTo(new Publish(List.of("5", "4"), branch));
+  }
+
+  @Test
+  void looksFurtherDownForASharedBlockTwiceAsFarEachTime() {
+    publish(run(1, 60));
+
+    assertThat(tracker.weigh(run(61, 61, "b"))).isEqualTo(new Missing(57, 60));
+    assertThat(tracker.weigh(run(57, 61, "b"))).isEqualTo(new Missing(52, 56));
+    assertThat(tracker.weigh(run(52, 61, "b"))).isEqualTo(new Missing(42, 51));
+  }
+
+  @Test
+  void takesABranchThatLeavesTheChainBelowAllItRemembers() {
+    publish(run(50, 60));
+
+    Publish publish = (Publish) tracker.weigh(run(50, 61, "b"));
+
+    assertThat(publish.removed()).hasSize(11);
+    assertThat(publish.blocks()).hasSize(12);
+  }
+
+  @Test
+  void followsARollbackOfTheLeadingUpstreamOnly() {
+    publish(run(1, 5));
+    Block sibling = block(5, "b", "4");
+
+    assertThat(tracker.worthFollowing(sibling, true, "5")).isTrue();
+    assertThat(tracker.worthFollowing(sibling, false, "5")).isFalse();
+  }
+
+  @Test
+  void followsALongerChainWhoeverAnnouncesIt() {
+    publish(run(1, 5));
+
+    assertThat(tracker.worthFollowing(block(6, "b"), false, "")).isTrue();
+  }
+
+  @Test
+  void doesNotGoBackToABranchForAnUpstreamThatIsMerelyBehind() {
+    publish(run(1, 5));
+    publish(List.of(block(4, "b", "3"), block(5, "b"), block(6, "b")));
+
+    assertThat(tracker.worthFollowing(block(5, ""), true, "4")).isFalse();
+    assertThat(tracker.worthFollowing(block(5, ""), true, "5b")).isTrue();
+  }
+
+  @Test
+  void startsFromWhatWasPublishedBefore() {
+    tracker.reset(List.of(new ChainTracker.Published(4, "4"), new ChainTracker.Published(5, "5")));
+
+    assertThat(tracker.tipHash()).isEqualTo("5");
+    assertThat(tracker.weigh(run(6, 6))).isEqualTo(new Publish(List.of(), run(6, 6)));
+    assertThat(tracker.weigh(run(8, 8))).isEqualTo(new Missing(6, 7));
+  }
+
+  @Test
+  void remembersNoMoreThanItsDepth() {
+    publish(run(1, 500));
+
+    assertThat(tracker.isPublished("400")).isFalse();
+    assertThat(tracker.isPublished("401")).isTrue();
+  }
+
+  private void publish(List<Block> blocks) {
+    tracker.published(((Publish) tracker.weigh(blocks)).blocks());
+  }
+}
