@@ -1,0 +1,88 @@
+package io.blockrelay.edge;
+
+import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.registry.Permits;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Serves clients on one event loop. Deployed once a core: the instances share the port, and each
+ * has its own sessions, audiences and place in the chains' logs, so nothing is shared between loops
+ * on the way to a client.
+ */
+public final class EdgeVerticle extends VerticleBase {
+  /** How often every session is looked at: for messages that waited too long, and for pings. */
+  private static final long SWEEP_MS = 250;
+
+  private final EdgeConfig config;
+  private final int resumeBlocksMax;
+  private final List<ServedChain> chains;
+  private final Permits permits;
+  private final Sessions sessions = new Sessions();
+  private final Handshakes handshakes;
+  private HttpServer server;
+
+  /**
+   * @param resumeBlocksMax how far behind the tip a client may resume
+   * @param permits the node's part of the budget, shared by its edge verticles
+   */
+  @SuppressWarnings("NullAway.Init") // server is set at start
+  public EdgeVerticle(
+      EdgeConfig config, int resumeBlocksMax, List<ServedChain> chains, Permits permits) {
+    this.config = config;
+    this.resumeBlocksMax = resumeBlocksMax;
+    this.chains = List.copyOf(chains);
+    this.permits = permits;
+    this.handshakes = new Handshakes(config.handshakesMax(), config.handshakeTimeout().toNanos());
+  }
+
+  /** The port that clients connect to, once deployed. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    Map<String, ChainRoute> routes = new HashMap<>();
+    for (ServedChain chain : chains) {
+      ChainRoute route = route(chain);
+      chain.paths().forEach(path -> routes.put(path, route));
+    }
+    Door door = new Door(context, config, routes, permits, handshakes, sessions);
+    server =
+        vertx
+            .createHttpServer(EdgeServer.options(config))
+            .connectionHandler(handshakes::connected)
+            .requestHandler(door::knock)
+            .exceptionHandler(broken -> {});
+    vertx.setPeriodic(SWEEP_MS, id -> sweep());
+    return server.listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    // Every client is told before the listener goes; Vert.x closes what remains.
+    sessions.closeAll(CloseReason.GOING_AWAY);
+    Promise<Void> told = Promise.promise();
+    vertx.setTimer(SWEEP_MS, id -> told.complete());
+    return told.future().compose(done -> server.close());
+  }
+
+  private ChainRoute route(ServedChain chain) {
+    ChainFeed feed = new ChainFeed(context, chain.inbox());
+    OldBlocks oldBlocks = new OldBlocks(vertx, chain.chain(), chain.inbox());
+    Resume resume = new Resume(vertx, feed, oldBlocks, resumeBlocksMax);
+    return new ChainRoute(chain.protocol(), chain.protocol().terms(), feed, resume, oldBlocks);
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    sessions.check(now);
+    handshakes.check(now);
+  }
+}

@@ -1,0 +1,20 @@
+package io.blockrelay.edge;
+
+/** Where an outbox writes to: one socket, on its event loop. */
+interface FrameSink {
+  /** Hands the bytes to the socket; the frame stays the caller's. */
+  void write(Frame frame);
+
+  /**
+   * Sends what was written as far as the kernel takes it.
+   *
+   * @return whether it took everything
+   */
+  boolean flush();
+
+  /**
+   * Calls once the kernel has taken everything written so far; not at all when the socket dies
+   * first.
+   */
+  void whenFlushed(Runnable flushed);
+}

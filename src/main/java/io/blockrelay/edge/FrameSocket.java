@@ -1,0 +1,54 @@
+package io.blockrelay.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/**
+ * Writes ready-made frames to a WebSocket's channel, past the encoding that Vert.x would do for
+ * each client anew; pings, pongs and closes still go through Vert.x. Under TLS the bytes are
+ * encrypted all the same, because they enter the pipeline where Vert.x's own do.
+ *
+ * <p>Confined to the socket's event loop.
+ */
+final class FrameSocket implements FrameSink {
+  private final ChannelHandlerContext context;
+
+  FrameSocket(ServerWebSocket socket) {
+    this.context = ((WebSocketInternal) socket).channelHandlerContext();
+  }
+
+  @Override
+  public void write(Frame frame) {
+    ChannelFuture unused = context.write(frame.bytes().retainedDuplicate(), context.voidPromise());
+  }
+
+  @Override
+  public boolean flush() {
+    context.flush();
+    ChannelOutboundBuffer unsent = context.channel().unsafe().outboundBuffer();
+    // No buffer means that the channel is closed: what was written is gone, and nothing waits.
+    return unsent == null || unsent.isEmpty();
+  }
+
+  @Override
+  public void whenFlushed(Runnable flushed) {
+    // Writes complete in order, so an empty one completes when everything before it has gone.
+    context
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                flushed.run();
+              }
+            });
+  }
+
+  /** Drops the connection and everything that still waits in it. */
+  void abort() {
+    ChannelFuture unused = context.channel().close();
+  }
+}

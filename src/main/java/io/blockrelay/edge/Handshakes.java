@@ -1,0 +1,50 @@
+package io.blockrelay.edge;
+
+import io.vertx.core.http.HttpConnection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The connections that have not become WebSockets yet: bounded in number, and each in time, because
+ * a connection costs memory before anybody has asked the budget. Confined to one event loop.
+ */
+final class Handshakes {
+  private final int max;
+  private final long timeoutNanos;
+
+  /** When each began, oldest first. */
+  private final Map<HttpConnection, Long> pending = new LinkedHashMap<>();
+
+  Handshakes(int max, long timeoutNanos) {
+    this.max = max;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  void connected(HttpConnection connection) {
+    if (pending.size() >= max) {
+      connection.close();
+      return;
+    }
+    pending.put(connection, System.nanoTime());
+    connection.closeHandler(closed -> pending.remove(connection));
+  }
+
+  /** It is a WebSocket now. */
+  void finished(HttpConnection connection) {
+    pending.remove(connection);
+  }
+
+  /** Closes those that take too long. */
+  void check(long now) {
+    Iterator<Map.Entry<HttpConnection, Long>> oldestFirst = pending.entrySet().iterator();
+    while (oldestFirst.hasNext()) {
+      Map.Entry<HttpConnection, Long> oldest = oldestFirst.next();
+      if (now - oldest.getValue() < timeoutNanos) {
+        return;
+      }
+      oldestFirst.remove();
+      oldest.getKey().close();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.blockrelay.edge;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one client. As long as the kernel takes everything, nothing waits and nothing is
+ * kept; once it does not, references to shared frames queue here, up to a bound in number and in
+ * time.
+ *
+ * <p>Confined to its session's event loop. Times are of {@link System#nanoTime}.
+ */
+final class Outbox {
+  /**
+   * A client that has caught up gets what waited in steps of so many messages, to keep the socket's
+   * own queue short.
+   */
+  private static final int STEP_MESSAGES = 64;
+
+  private final FrameSink sink;
+  private final int messagesMax;
+  private final long waitMaxNanos;
+  private final Runnable drained;
+  private final Runnable flushed = this::flushed;
+
+  // Made when a client falls behind for the first time; most never do.
+  private @Nullable ArrayDeque<Waiting> waiting;
+  private int waitingMessages;
+
+  /** When the oldest message in the socket's own queue was offered; only while {@link #blocked}. */
+  private long blockedSince;
+
+  private boolean blocked;
+
+  private record Waiting(Frame frame, long since) {}
+
+  /**
+   * @param drained called whenever nothing waits any more after something did
+   */
+  Outbox(FrameSink sink, int messagesMax, long waitMaxNanos, Runnable drained) {
+    this.sink = sink;
+    this.messagesMax = messagesMax;
+    this.waitMaxNanos = waitMaxNanos;
+    this.drained = drained;
+  }
+
+  /**
+   * Sends a frame, or queues it behind those that wait.
+   *
+   * @return false when there is no room left
+   */
+  boolean offer(Frame frame, long now) {
+    if (!blocked) {
+      sink.write(frame);
+      send(now);
+      return true;
+    }
+    if (waitingMessages + frame.messages() > messagesMax) {
+      return false;
+    }
+    if (waiting == null) {
+      waiting = new ArrayDeque<>();
+    }
+    waiting.add(new Waiting(frame.retain(), now));
+    waitingMessages += frame.messages();
+    return true;
+  }
+
+  /** Whether the client has not taken everything yet. */
+  boolean blocked() {
+    return blocked;
+  }
+
+  /** Whether a message has waited longer than it may. */
+  boolean overdue(long now) {
+    return blocked && now - blockedSince > waitMaxNanos;
+  }
+
+  /** Forgets what waits; the client is gone. */
+  void clear() {
+    while (waiting != null && !waiting.isEmpty()) {
+      waiting.remove().frame().release();
+    }
+    waitingMessages = 0;
+  }
+
+  private void send(long since) {
+    blocked = !sink.flush();
+    if (blocked) {
+      blockedSince = since;
+      sink.whenFlushed(flushed);
+    }
+  }
+
+  private void flushed() {
+    blocked = false;
+    while (!blocked && waiting != null && !waiting.isEmpty()) {
+      step(waiting);
+    }
+    if (!blocked) {
+      drained.run();
+    }
+  }
+
+  private void step(ArrayDeque<Waiting> queue) {
+    long oldest = queue.element().since();
+    int written = 0;
+    while (!queue.isEmpty() && written < STEP_MESSAGES) {
+      Frame frame = queue.remove().frame();
+      sink.write(frame);
+      written += frame.messages();
+      frame.release();
+    }
+    waitingMessages -= written;
+    send(oldest);
+  }
+}
