@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
       "A clustered relay for blockchain events.",
       "Without a command: one node with all roles, in memory, fed by an embedded validator."
     },
-    subcommands = {StartCommand.class, CheckConfigCommand.class, TailCommand.class},
+    subcommands = {
+      StartCommand.class,
+      CheckConfigCommand.class,
+      TailCommand.class,
+      DevnetCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     scope = ScopeType.INHERIT)

@@ -1,21 +1,205 @@
 package io.blockrelay;
 
+import io.blockrelay.bus.BusCodecs;
+import io.blockrelay.bus.BusNode;
+import io.blockrelay.bus.EventInbox;
+import io.blockrelay.cluster.Cluster;
+import io.blockrelay.cluster.ClusterNode;
+import io.blockrelay.cluster.LocalCluster;
+import io.blockrelay.cluster.Transports;
+import io.blockrelay.edge.EdgeVerticle;
+import io.blockrelay.edge.ServedChain;
+import io.blockrelay.history.History;
+import io.blockrelay.ingest.IngestVerticle;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.ops.HealthChecks;
+import io.blockrelay.ops.OperationsVerticle;
+import io.blockrelay.registry.Leadership;
+import io.blockrelay.registry.Permits;
+import io.blockrelay.registry.RegistryVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
-/** One running node. */
+/** One running node: the verticles of its roles, and the order in which they start and stop. */
 final class Relay {
-  private Relay() {}
+  private final RelayConfig config;
+  private final Cluster cluster;
+  private final Vertx vertx;
+  private final Map<ChainId, EventInbox> inboxes = new LinkedHashMap<>();
+  private final List<EdgeVerticle> edges = new CopyOnWriteArrayList<>();
+  private final HealthChecks readiness = new HealthChecks();
+  private final Permits permits;
+  private final OperationsVerticle operations;
 
+  /** What to undo at the end, last things first. */
+  private final Deque<Supplier<Future<?>>> undo = new ArrayDeque<>();
+
+  private Relay(RelayConfig config, Cluster cluster) {
+    this.config = config;
+    this.cluster = cluster;
+    this.vertx = cluster.vertx();
+    this.permits = new Permits(cluster, config.edge().connections());
+    this.operations = new OperationsVerticle(config.operations(), readiness);
+  }
+
+  /** Fails with a message for the operator; nothing is left running then. */
   static Future<Relay> start(RelayConfig config, LaunchOptions launch) {
-    return Future.failedFuture("not built yet");
+    return join(config, launch)
+        .compose(
+            cluster ->
+                launch.embeddedValidator()
+                    ? EmbeddedValidator.start(cluster.vertx(), config)
+                        .compose(fed -> start(fed, cluster))
+                    : start(config, cluster));
   }
 
-  Future<Void> stop() {
-    return Future.succeededFuture();
+  private static Future<Relay> start(RelayConfig config, Cluster cluster) {
+    Relay relay = new Relay(config, cluster);
+    return relay
+        .deploy()
+        .map(relay)
+        .recover(failure -> relay.stop().transform(s -> Future.failedFuture(failure)));
   }
 
+  private static Future<Cluster> join(RelayConfig config, LaunchOptions launch) {
+    VertxOptions options = new VertxOptions();
+    if (!launch.clustered()) {
+      return Future.succeededFuture(new LocalCluster(Transports.builder(options).build()));
+    }
+    boolean holdsData =
+        config.roles().contains(Role.INGEST) || config.roles().contains(Role.REGISTRY);
+    return ClusterNode.join(config.cluster(), launch.clusterXml(), holdsData, options);
+  }
+
+  /** Where clients connect, once started; -1 on a node that serves none. */
+  int edgePort() {
+    return edges.isEmpty() ? -1 : edges.get(0).port();
+  }
+
+  int operationsPort() {
+    return operations.port();
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  /** What must hold for this node to be sent clients. */
+  HealthChecks readiness() {
+    return readiness;
+  }
+
+  /** What runs and where to connect, for a terminal. */
   List<String> banner() {
-    return List.of();
+    return new Banner(config, this).lines();
+  }
+
+  /** Stops taking clients first and leaves the cluster last. */
+  Future<Void> stop() {
+    // Bound to no event loop, for they all end before it completes.
+    Promise<Void> stopped = Promise.promise();
+    undeploy().onComplete(done -> cluster.leave().onComplete(stopped));
+    return stopped.future();
+  }
+
+  private Future<?> undeploy() {
+    Supplier<Future<?>> last = undo.pollFirst();
+    return last == null ? Future.succeededFuture() : last.get().transform(done -> undeploy());
+  }
+
+  private Future<?> deploy() {
+    BusCodecs.register(vertx.eventBus());
+    return deployInboxes()
+        .compose(done -> deployRegistry())
+        .compose(done -> deployIngest())
+        .compose(done -> deployEdges())
+        .compose(done -> deploy(operations));
+  }
+
+  private Future<?> deployInboxes() {
+    BusNode node = new BusNode(cluster.nodeId(), cluster::nodes, cluster::republish);
+    List<Future<?>> deployed = new ArrayList<>();
+    for (ChainId chain : config.chains().keySet()) {
+      EventInbox inbox = new EventInbox(chain, new History(config.history()), node);
+      inboxes.put(chain, inbox);
+      readiness.require("chain " + chain + ": no leader is heard", inbox::fresh);
+      deployed.add(deploy(inbox));
+    }
+    return Future.all(deployed);
+  }
+
+  private Future<?> deployRegistry() {
+    return config.roles().contains(Role.REGISTRY)
+        ? deploy(new RegistryVerticle(cluster, config.chains().keySet()))
+        : Future.succeededFuture();
+  }
+
+  private Future<?> deployIngest() {
+    List<Future<?>> deployed = new ArrayList<>();
+    if (config.roles().contains(Role.INGEST)) {
+      inboxes.forEach((chain, inbox) -> deployed.add(deploy(ingest(chain, inbox))));
+    }
+    return Future.all(deployed);
+  }
+
+  private IngestVerticle ingest(ChainId chain, EventInbox inbox) {
+    ChainConfig chainConfig = config.chain(chain);
+    return new IngestVerticle(
+        chain,
+        Protocols.create(chainConfig.protocol()),
+        config.ingest(),
+        chainConfig.upstreams(),
+        inbox,
+        new Leadership(cluster),
+        cluster.nodeId());
+  }
+
+  private Future<?> deployEdges() {
+    if (!config.roles().contains(Role.EDGE)) {
+      return Future.succeededFuture();
+    }
+    undo.push(permits::stop);
+    int cores = Runtime.getRuntime().availableProcessors();
+    return permits.start().compose(started -> deploy((Supplier<VerticleBase>) this::edge, cores));
+  }
+
+  private EdgeVerticle edge() {
+    List<ServedChain> served = new ArrayList<>();
+    ClientPaths.of(config)
+        .forEach(
+            (chain, paths) ->
+                served.add(
+                    new ServedChain(
+                        chain,
+                        Protocols.create(config.chain(chain).protocol()),
+                        Objects.requireNonNull(inboxes.get(chain)),
+                        paths)));
+    EdgeVerticle edge =
+        new EdgeVerticle(config.edge(), config.history().resumeBlocksMax(), served, permits);
+    edges.add(edge);
+    return edge;
+  }
+
+  private Future<?> deploy(VerticleBase verticle) {
+    return deploy(() -> verticle, 1);
+  }
+
+  private Future<?> deploy(Supplier<VerticleBase> verticles, int instances) {
+    return vertx
+        .deployVerticle(verticles, new DeploymentOptions().setInstances(instances))
+        .onSuccess(id -> undo.push(() -> vertx.undeploy(id)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,5 +37,15 @@ record RelayConfig(
     }
     roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
     chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
+  }
+
+  /** That chain's part; it must be one of {@link #chains}. */
+  ChainConfig chain(ChainId id) {
+    return Objects.requireNonNull(chains.get(id));
+  }
+
+  /** The same with other chains. */
+  RelayConfig with(Map<ChainId, ChainConfig> newChains) {
+    return new RelayConfig(roles, edge, ingest, history, cluster, operations, newChains);
   }
 }

@@ -1,0 +1,61 @@
+package io.blockrelay.ops;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** The operations port: {@code /health/live} and {@code /health/ready}, as JSON with the reason. */
+public final class OperationsVerticle extends VerticleBase {
+  public static final String LIVE_PATH = "/health/live";
+  public static final String READY_PATH = "/health/ready";
+
+  private final OperationsConfig config;
+  private final HealthChecks readiness;
+  private HttpServer server;
+
+  @SuppressWarnings("NullAway.Init") // server is set at start
+  public OperationsVerticle(OperationsConfig config, HealthChecks readiness) {
+    this.config = config;
+    this.readiness = readiness;
+  }
+
+  /** The port that it listens on, once deployed. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    Router router = Router.router(vertx);
+    // That this is answered says that event loops turn; more would restart nodes that only wait for
+    // others.
+    router.get(LIVE_PATH).handler(request -> answer(request, "live", List.of()));
+    router
+        .get(READY_PATH)
+        .handler(
+            request -> {
+              List<String> reasons = readiness.reasons();
+              answer(request, reasons.isEmpty() ? "ready" : "not ready", reasons);
+            });
+    server = vertx.createHttpServer().requestHandler(router);
+    return server.listen(config.port(), config.host());
+  }
+
+  private static void answer(RoutingContext request, String status, List<String> reasons) {
+    JsonObject body = new JsonObject().put("status", status);
+    if (!reasons.isEmpty()) {
+      body.put("reasons", new JsonArray(reasons));
+    }
+    request
+        .response()
+        .setStatusCode(reasons.isEmpty() ? 200 : 503)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(body.encode());
+  }
+}

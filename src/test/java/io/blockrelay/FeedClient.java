@@ -1,0 +1,55 @@
+package io.blockrelay;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the relay that remembers what it got. */
+final class FeedClient {
+  private final WebSocket socket;
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String closed;
+
+  private FeedClient(WebSocket socket) {
+    this.socket = socket;
+    socket.textMessageHandler(messages::add);
+    socket.closeHandler(end -> closed = socket.closeStatusCode() + " " + socket.closeReason());
+  }
+
+  /** One for many connections; to be kept as long as they live. */
+  static WebSocketClient connector(Vertx vertx) {
+    return vertx.createWebSocketClient(
+        new WebSocketClientOptions().setMaxConnections(10_000).setMaxMessageSize(32 << 20));
+  }
+
+  static FeedClient connect(WebSocketClient connector, int port, String uri) {
+    return Await.get(connector.connect(port, "127.0.0.1", uri).map(FeedClient::new));
+  }
+
+  WebSocket socket() {
+    return socket;
+  }
+
+  List<String> messages() {
+    return messages;
+  }
+
+  /** The number of each block that came, in the order of their coming. */
+  List<Long> numbers() {
+    return messages.stream()
+        .map(JsonObject::new)
+        .filter(message -> message.containsKey("block"))
+        .map(message -> message.getJsonObject("block").getLong("number"))
+        .toList();
+  }
+
+  /** The code and the reason, null while the connection stands. */
+  @Nullable String closed() {
+    return closed;
+  }
+}
