@@ -24,7 +24,10 @@ final class FeedClient {
   /** One for many connections; to be kept as long as they live. */
   static WebSocketClient connector(Vertx vertx) {
     return vertx.createWebSocketClient(
-        new WebSocketClientOptions().setMaxConnections(10_000).setMaxMessageSize(32 << 20));
+        new WebSocketClientOptions()
+            .setMaxConnections(10_000)
+            .setMaxFrameSize(32 << 20)
+            .setMaxMessageSize(32 << 20));
   }
 
   static FeedClient connect(WebSocketClient connector, int port, String uri) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Collects the messages of a connection that was made for them, and ends it. */
+/** Collects the messages that a connection, made for them, is read to, and ends it. */
 final class Gathering {
   private final Vertx vertx;
   private final Predicate<Buffer> last;
@@ -29,7 +29,6 @@ final class Gathering {
     this.messagesMax = messagesMax;
     startTimer();
     socket.closeHandler(closed -> gathered.tryFail("the node closed the connection"));
-    socket.handler(this::received);
     gathered
         .future()
         .onComplete(
@@ -43,7 +42,7 @@ final class Gathering {
     return gathered.future();
   }
 
-  private void received(Buffer message) {
+  void received(Buffer message) {
     messages.add(message);
     if (last.test(message)) {
       gathered.tryComplete(messages);

@@ -1,5 +1,6 @@
 package io.blockrelay.ingest;
 
+import io.blockrelay.protocol.Fragments;
 import io.blockrelay.protocol.NotFoundException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -29,7 +31,10 @@ final class UpstreamClient {
   private static final long GATHER_IDLE_MS = 3_000;
   private static final int GATHER_MESSAGES_MAX = 20_000;
 
+  private static final short TOO_LARGE = 1009;
+
   private final Vertx vertx;
+  private final int frameBytesMax;
   private final URI feed;
   private final URI http;
   // Kept here for life: a client that nobody refers to is closed by the collector, even in
@@ -39,6 +44,7 @@ final class UpstreamClient {
 
   UpstreamClient(Vertx vertx, UpstreamConfig upstream, int frameBytesMax) {
     this.vertx = vertx;
+    this.frameBytesMax = frameBytesMax;
     this.feed = upstream.url();
     URI given = upstream.http();
     this.http = given != null ? given : Addresses.httpOf(feed);
@@ -60,12 +66,24 @@ final class UpstreamClient {
     return Addresses.plain(feed);
   }
 
-  /** A feed connection; its messages wait until it has a handler. */
+  /** A feed connection; what it sends waits until it is {@linkplain #read read}. */
   Future<WebSocket> connect(String query) {
     return webSocketClient.connect(
         new WebSocketConnectOptions()
             .setTimeout(CONNECT_TIMEOUT_MS)
             .setAbsoluteURI(Addresses.withQuery(feed, query)));
+  }
+
+  /** Hands the connection's messages on; it is closed when one of them is too large. */
+  void read(WebSocket socket, Consumer<Buffer> message) {
+    Fragments fragments =
+        new Fragments(frameBytesMax, message, () -> socket.close(TOO_LARGE, "Message too large"));
+    socket.frameHandler(
+        frame -> {
+          if (!frame.isClose()) {
+            fragments.add(frame.binaryData(), frame.isFinal());
+          }
+        });
   }
 
   Future<Buffer> get(String path) {
@@ -83,8 +101,12 @@ final class UpstreamClient {
   Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {
     return connect(query)
         .compose(
-            socket ->
-                new Gathering(vertx, socket, last, GATHER_IDLE_MS, GATHER_MESSAGES_MAX).messages());
+            socket -> {
+              Gathering gathering =
+                  new Gathering(vertx, socket, last, GATHER_IDLE_MS, GATHER_MESSAGES_MAX);
+              read(socket, gathering::received);
+              return gathering.messages();
+            });
   }
 
   void close() {

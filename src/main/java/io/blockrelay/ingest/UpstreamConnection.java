@@ -144,7 +144,7 @@ final class UpstreamConnection implements UpstreamActions {
     resumedAfter = last;
     garbageInARow = 0;
     heardAtMs = nowMs();
-    socket.handler(message -> received(socket, message));
+    client.read(socket, message -> received(socket, message));
     socket.closeHandler(closed -> closed(socket));
     socket.exceptionHandler(failure -> garbage.note(String.valueOf(failure.getMessage())));
     LOG.atInfo()
