@@ -102,7 +102,8 @@ final class Door {
       HttpServerRequest request, ServerWebSocket webSocket, ChainRoute route, Start start) {
     handshakes.finished(request.connection());
     Keepalive keepalive = new Keepalive(config.pingInterval().toNanos(), System.nanoTime());
-    Session session = new Session(webSocket, route, keepalive, this::left);
+    Session session =
+        new Session(webSocket, route, keepalive, config.inboundBytesMax(), this::left);
     sessions.add(session);
     session.open(start);
   }

@@ -4,6 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
@@ -19,6 +21,7 @@ final class FrameSocket implements FrameSink {
 
   FrameSocket(ServerWebSocket socket) {
     this.context = ((WebSocketInternal) socket).channelHandlerContext();
+    context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
   }
 
   @Override
@@ -47,8 +50,14 @@ final class FrameSocket implements FrameSink {
             });
   }
 
+  /** Writes a close frame at once, for a connection that is about to be dropped. */
+  void sayClose(WebSocketCloseStatus status) {
+    ChannelFuture unused = context.writeAndFlush(new CloseWebSocketFrame(status));
+  }
+
   /** Drops the connection and everything that still waits in it. */
   void abort() {
-    ChannelFuture unused = context.channel().close();
+    // From here and not from the channel's end, where Vert.x would wait 10 s for the client's word.
+    ChannelFuture unused = context.close();
   }
 }

@@ -3,8 +3,10 @@ package io.blockrelay.edge;
 import io.blockrelay.protocol.ClientActions;
 import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.protocol.Fragments;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.Subscription;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +23,25 @@ final class Session implements ClientActions {
   private final Consumer<Session> gone;
   private final List<Subscription> joined = new ArrayList<>(1);
 
+  private final int inboundBytesMax;
+
   private @Nullable Replay replay;
   private boolean closing;
 
   /**
+   * @param inboundBytesMax the largest message that the client may send
    * @param gone called once, when the connection has ended
    */
   Session(
-      ServerWebSocket webSocket, ChainRoute route, Keepalive keepalive, Consumer<Session> gone) {
+      ServerWebSocket webSocket,
+      ChainRoute route,
+      Keepalive keepalive,
+      int inboundBytesMax,
+      Consumer<Session> gone) {
     this.webSocket = webSocket;
     this.route = route;
     this.keepalive = keepalive;
+    this.inboundBytesMax = inboundBytesMax;
     this.gone = gone;
     this.socket = new FrameSocket(webSocket);
     this.outbox =
@@ -45,10 +55,16 @@ final class Session implements ClientActions {
   /** Starts the conversation. */
   void open(Start start) {
     ClientDialogue dialogue = route.protocol().client(this);
-    webSocket.handler(dialogue::received);
+    Fragments fragments =
+        new Fragments(inboundBytesMax, dialogue::received, () -> close(CloseReason.TOO_LARGE));
+    webSocket.frameHandler(
+        frame -> {
+          if (!closing && !frame.isClose()) {
+            fragments.add(frame.binaryData(), frame.isFinal());
+          }
+        });
     webSocket.pongHandler(pong -> keepalive.heard());
-    // A broken connection ends in the close handler; there is nothing more to say about it.
-    webSocket.exceptionHandler(broken -> {});
+    webSocket.exceptionHandler(this::broken);
     webSocket.closeHandler(closed -> ended());
     dialogue.opened(start);
   }
@@ -125,6 +141,13 @@ final class Session implements ClientActions {
   private void drained() {
     if (replay != null) {
       replay.pump();
+    }
+  }
+
+  /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
+  private void broken(Throwable why) {
+    if (!closing && why instanceof CorruptedWebSocketFrameException violation) {
+      socket.sayClose(violation.closeStatus());
     }
   }
 

@@ -8,5 +8,6 @@ public record CloseReason(int code, String text) {
       new CloseReason(1008, "Too slow: messages waited too long");
   public static final CloseReason FELL_BEHIND =
       new CloseReason(1013, "Replay fell behind, resume again");
+  public static final CloseReason TOO_LARGE = new CloseReason(1009, "Message too large");
   public static final CloseReason NO_PONG = new CloseReason(1008, "No pong");
 }
