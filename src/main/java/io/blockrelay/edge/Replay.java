@@ -7,6 +7,9 @@ import io.blockrelay.model.ChainEvent;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Subscription;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -20,13 +23,18 @@ final class Replay {
   /** So many events a turn; then other sessions have theirs. */
   private static final int TURN_EVENTS = 64;
 
+  /** So many bytes at once, that a slow client takes them long before it counts as too slow. */
+  private static final int PIECE_BYTES = 256 * 1024;
+
   private final Session session;
   private final ChainFeed feed;
   private final History history;
   private final OldBlocks oldBlocks;
   private final Subscription subscription;
 
-  private List<ChainEvent> fetched = List.of();
+  /** Events that are next to be sent, in pieces. */
+  private final Deque<ChainEvent> ready = new ArrayDeque<>();
+
   private long fetchNext = -1;
   private long next;
   private long skipBelow;
@@ -47,7 +55,7 @@ final class Replay {
       next = remembered.sequence();
       skipBelow = remembered.skipBelow();
     } else if (start instanceof Located.Fetched blocks) {
-      fetched = blocks.events();
+      ready.addAll(blocks.events());
       fetchNext = blocks.nextHeight();
     } else {
       next = feed.newest() + 1;
@@ -66,7 +74,10 @@ final class Replay {
     if (busy || session.closing() || session.blocked()) {
       return;
     }
-    if (fetchNext >= 0) {
+    if (!ready.isEmpty()) {
+      sendPiece();
+      again();
+    } else if (fetchNext >= 0) {
       pumpFetched();
     } else {
       pumpRemembered();
@@ -74,8 +85,6 @@ final class Replay {
   }
 
   private void pumpFetched() {
-    send(fetched);
-    fetched = List.of();
     Found found = history.findHeight(fetchNext);
     if (found instanceof Found.Older) {
       fetchMore();
@@ -98,8 +107,8 @@ final class Replay {
                 session.close(CloseReason.FELL_BEHIND);
                 return;
               }
-              fetched = page.result();
-              fetchNext = fetched.get(fetched.size() - 1).height() + 1;
+              ready.addAll(page.result());
+              fetchNext = ready.getLast().height() + 1;
               pump();
             });
   }
@@ -111,8 +120,8 @@ final class Replay {
       return;
     }
     next = replayed.next();
-    send(replayed.events());
-    if (next <= feed.newest()) {
+    ready.addAll(replayed.events());
+    if (!ready.isEmpty() || next <= feed.newest()) {
       again();
     } else if (skipBelow == 0) {
       session.caughtUp(this);
@@ -121,13 +130,17 @@ final class Replay {
     }
   }
 
-  private void send(List<ChainEvent> events) {
-    List<Buffer> messages =
-        events.stream()
-            .dropWhile(this::skipped)
-            .filter(subscription::wants)
-            .map(event -> subscription.envelope().wrap(event))
-            .toList();
+  private void sendPiece() {
+    List<Buffer> messages = new ArrayList<>();
+    int bytes = 0;
+    while (!ready.isEmpty() && bytes < PIECE_BYTES) {
+      ChainEvent event = ready.remove();
+      if (!skipped(event) && subscription.wants(event)) {
+        Buffer message = subscription.envelope().wrap(event);
+        messages.add(message);
+        bytes += message.length();
+      }
+    }
     if (!messages.isEmpty()) {
       Frame frame = Frames.text(messages);
       session.offer(frame, System.nanoTime());
