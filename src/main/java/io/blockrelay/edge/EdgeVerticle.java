@@ -24,7 +24,6 @@ public final class EdgeVerticle extends VerticleBase {
   private final List<ServedChain> chains;
   private final Permits permits;
   private final Sessions sessions = new Sessions();
-  private final Handshakes handshakes;
   private HttpServer server;
 
   /**
@@ -38,7 +37,6 @@ public final class EdgeVerticle extends VerticleBase {
     this.resumeBlocksMax = resumeBlocksMax;
     this.chains = List.copyOf(chains);
     this.permits = permits;
-    this.handshakes = new Handshakes(config.handshakesMax(), config.handshakeTimeout().toNanos());
   }
 
   /** The port that clients connect to, once deployed. */
@@ -53,6 +51,9 @@ public final class EdgeVerticle extends VerticleBase {
       ChainRoute route = route(chain);
       chain.paths().forEach(path -> routes.put(path, route));
     }
+    // Connections are dealt out to the node's edge verticles in turn, so each has its share.
+    int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
+    Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
     Door door = new Door(context, config, routes, permits, handshakes, sessions);
     server =
         vertx
@@ -60,7 +61,7 @@ public final class EdgeVerticle extends VerticleBase {
             .connectionHandler(handshakes::connected)
             .requestHandler(door::knock)
             .exceptionHandler(broken -> {});
-    vertx.setPeriodic(SWEEP_MS, id -> sweep());
+    vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes));
     return server.listen();
   }
 
@@ -80,7 +81,7 @@ public final class EdgeVerticle extends VerticleBase {
     return new ChainRoute(chain.protocol(), chain.protocol().terms(), feed, resume, oldBlocks);
   }
 
-  private void sweep() {
+  private void sweep(Handshakes handshakes) {
     long now = System.nanoTime();
     sessions.check(now);
     handshakes.check(now);
