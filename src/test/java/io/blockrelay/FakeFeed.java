@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,6 +49,10 @@ final class FakeFeed {
 
   void announce(String message) {
     clients.forEach(client -> client.writeTextMessage(message));
+  }
+
+  void announceBinary(Buffer message) {
+    clients.forEach(client -> client.writeBinaryMessage(message));
   }
 
   /** Answers {@code GET path} from now on. */
