@@ -38,10 +38,21 @@ final class ChainFollower {
   private final Function<UpstreamConnection, List<UpstreamDialogue>> sources;
   private final Queue<Announced> waiting = new ArrayDeque<>();
   private @Nullable EventPublisher publisher;
-  private boolean filling;
+  private @Nullable Gap gap;
 
   /** A block, and what it means that it was this upstream which announced it. */
   record Announced(Block block, UpstreamConnection from, boolean leads, String previous) {}
+
+  /** What waits for blocks before it. */
+  private static final class Gap {
+    private final Announced candidate;
+    private final List<Block> run;
+
+    Gap(Announced candidate, List<Block> run) {
+      this.candidate = candidate;
+      this.run = run;
+    }
+  }
 
   /**
    * @param sources the upstreams to ask for missing blocks, the given one first
@@ -61,6 +72,7 @@ final class ChainFollower {
   void lead(EventPublisher newPublisher, List<ChainTracker.Published> published) {
     tracker.reset(published);
     waiting.clear();
+    gap = null;
     publisher = newPublisher;
   }
 
@@ -68,6 +80,7 @@ final class ChainFollower {
   void standBy() {
     publisher = null;
     waiting.clear();
+    gap = null;
   }
 
   /**
@@ -84,6 +97,7 @@ final class ChainFollower {
         waiting.remove();
       }
       waiting.add(announced);
+      closeGap();
       next();
     }
   }
@@ -98,8 +112,20 @@ final class ChainFollower {
     }
   }
 
+  /** Another upstream may announce what is being asked for, and faster than anybody answers. */
+  private void closeGap() {
+    if (gap != null) {
+      List<Block> run = recent.extendDown(gap.run, tracker::isPublished);
+      if (tracker.isPublished(run.get(0).parent())) {
+        Announced candidate = gap.candidate;
+        gap = null;
+        follow(candidate, run);
+      }
+    }
+  }
+
   private void next() {
-    while (!filling && publisher != null && !waiting.isEmpty()) {
+    while (gap == null && publisher != null && !waiting.isEmpty()) {
       Announced candidate = waiting.remove();
       if (tracker.worthFollowing(candidate.block(), candidate.leads(), candidate.previous())) {
         follow(candidate, List.of(candidate.block()));
@@ -124,19 +150,20 @@ final class ChainFollower {
       jump(run, missing, "the gap is too wide");
       return;
     }
-    filling = true;
-    EventPublisher leadership = publisher;
+    Gap asked = new Gap(candidate, run);
+    gap = asked;
     backfill
         .before(run, missing.from(), missing.to(), () -> sources.apply(candidate.from()))
         .onComplete(
             filled -> {
-              filling = false;
-              if (leadership == publisher && leadership != null) {
-                if (filled.succeeded()) {
-                  follow(candidate, filled.result());
-                } else {
-                  unfilled(candidate, run, missing, filled.cause());
-                }
+              if (gap != asked) {
+                return;
+              }
+              gap = null;
+              if (filled.succeeded()) {
+                follow(candidate, filled.result());
+              } else {
+                unfilled(candidate, run, missing, filled.cause());
               }
               next();
             });
@@ -145,6 +172,12 @@ final class ChainFollower {
   private void unfilled(Announced candidate, List<Block> run, Missing missing, Throwable why) {
     if (why instanceof Backfill.LeftBehindException) {
       // The upstream changed branch while we asked; what it announces next will lead there.
+      return;
+    }
+    List<Block> longer = recent.extendDown(run, tracker::isPublished);
+    if (longer.size() > run.size()) {
+      // Another upstream announced meanwhile what nobody could give.
+      follow(candidate, longer);
       return;
     }
     String tip = tracker.tipHash();

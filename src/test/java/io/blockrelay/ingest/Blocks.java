@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  * b.
  */
 final class Blocks {
-  private static final EventKind KIND = new EventKind("test.block");
+  static final EventKind KIND = new EventKind("test.block");
 
   private Blocks() {}
 
