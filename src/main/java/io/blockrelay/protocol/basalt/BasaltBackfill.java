@@ -81,9 +81,26 @@ final class BasaltBackfill {
                 return Future.succeededFuture(List.copyOf(found.values()));
               }
               boolean past = blocks.isEmpty() || blocks.get(blocks.size() - 1).number() <= from;
-              return past
-                  ? Future.failedFuture(new NotFoundException("blocks " + from + " to " + to))
-                  : pagesFrom(page + 1, from, to, found);
+              return past ? complete(from, to, found) : pagesFrom(page + 1, from, to, found);
+            });
+  }
+
+  /** Blocks that a rollback moved to a page which had been read already. */
+  private Future<List<BasaltBlock>> complete(
+      long from, long to, SortedMap<Long, BasaltBlock> found) {
+    List<Long> missing =
+        LongStream.rangeClosed(from, to)
+            .filter(number -> !found.containsKey(number))
+            .boxed()
+            .toList();
+    if (missing.size() > PAGE) {
+      return Future.failedFuture(new NotFoundException("blocks " + from + " to " + to));
+    }
+    return Future.all(missing.stream().map(this::single).toList())
+        .map(
+            all -> {
+              all.<BasaltBlock>list().forEach(block -> found.put(block.number(), block));
+              return List.copyOf(found.values());
             });
   }
 
