@@ -41,7 +41,7 @@ final class ChainFollower {
   private @Nullable Gap gap;
 
   /** A block, and what it means that it was this upstream which announced it. */
-  record Announced(Block block, UpstreamConnection from, boolean leads, String previous) {}
+  record Announced(Block block, UpstreamConnection from, boolean leads, long previousHeight) {}
 
   /** What waits for blocks before it. */
   private static final class Gap {
@@ -127,7 +127,8 @@ final class ChainFollower {
   private void next() {
     while (gap == null && publisher != null && !waiting.isEmpty()) {
       Announced candidate = waiting.remove();
-      if (tracker.worthFollowing(candidate.block(), candidate.leads(), candidate.previous())) {
+      if (tracker.worthFollowing(
+          candidate.block(), candidate.leads(), candidate.previousHeight())) {
         follow(candidate, List.of(candidate.block()));
       }
     }

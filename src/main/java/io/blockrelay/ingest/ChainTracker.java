@@ -68,19 +68,19 @@ final class ChainTracker {
    * Whether a block that does not simply extend the chain is worth following.
    *
    * <p>A longer chain is, whoever announces it. A shorter or equal one only when the leading
-   * upstream changed over to it: an upstream that merely continues a branch which the chain has
-   * left is behind, and will change over itself.
+   * upstream itself went back to it: an upstream that goes forward is merely behind, perhaps on a
+   * branch which the chain has left, and will change over itself.
    *
    * @param leads whether the block comes from the leading upstream
-   * @param previous the hash that this upstream announced before, empty when there is none
+   * @param previousHeight the height that this upstream announced before, negative when there is
+   *     none
    */
-  boolean worthFollowing(Block block, boolean leads, String previous) {
+  boolean worthFollowing(Block block, boolean leads, long previousHeight) {
     if (block.height() > tipHeight()) {
       return true;
     }
-    boolean continuesLeftBranch =
-        !previous.isEmpty() && block.parent().equals(previous) && !isPublished(previous);
-    return leads && !continuesLeftBranch;
+    boolean forward = previousHeight >= 0 && block.height() > previousHeight;
+    return leads && !forward;
   }
 
   /** Weighs a run of blocks that follow each other, oldest first. Changes nothing. */

@@ -85,9 +85,10 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
 
   @Override
   public void block(UpstreamConnection from, Block block) {
-    String previous = ranking.previous(from);
+    long previousHeight = ranking.previousHeight(from);
     ranking.announced(from, block);
-    follower.announced(new ChainFollower.Announced(block, from, ranking.leads(from), previous));
+    follower.announced(
+        new ChainFollower.Announced(block, from, ranking.leads(from), previousHeight));
   }
 
   @Override

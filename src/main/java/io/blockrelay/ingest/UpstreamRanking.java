@@ -24,7 +24,6 @@ final class UpstreamRanking<U> {
     boolean live;
     boolean lagged;
     long height = -1;
-    String hash = "";
   }
 
   /** Adds an upstream; those added first are preferred. */
@@ -40,14 +39,12 @@ final class UpstreamRanking<U> {
   }
 
   void announced(U upstream, Block block) {
-    Standing standing = standing(upstream);
-    standing.height = block.height();
-    standing.hash = block.hash();
+    standing(upstream).height = block.height();
   }
 
-  /** The hash that it announced last, empty when there is none. */
-  String previous(U upstream) {
-    return standing(upstream).hash;
+  /** The height that it announced last, -1 when there is none. */
+  long previousHeight(U upstream) {
+    return standing(upstream).height;
   }
 
   boolean leads(U upstream) {

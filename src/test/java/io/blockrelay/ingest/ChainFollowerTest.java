@@ -160,7 +160,7 @@ class ChainFollowerTest {
 
   private void announce(List<Block> blocks) {
     blocks.forEach(
-        block -> follower.announced(new ChainFollower.Announced(block, upstream, true, "")));
+        block -> follower.announced(new ChainFollower.Announced(block, upstream, true, -1)));
   }
 
   private void publishes(String... hashes) throws InterruptedException {

@@ -80,15 +80,15 @@ class ChainTrackerTest {
     publish(run(1, 5));
     Block sibling = block(5, "b", "4");
 
-    assertThat(tracker.worthFollowing(sibling, true, "5")).isTrue();
-    assertThat(tracker.worthFollowing(sibling, false, "5")).isFalse();
+    assertThat(tracker.worthFollowing(sibling, true, 5)).isTrue();
+    assertThat(tracker.worthFollowing(sibling, false, 5)).isFalse();
   }
 
   @Test
   void followsALongerChainWhoeverAnnouncesIt() {
     publish(run(1, 5));
 
-    assertThat(tracker.worthFollowing(block(6, "b"), false, "")).isTrue();
+    assertThat(tracker.worthFollowing(block(6, "b"), false, -1)).isTrue();
   }
 
   @Test
@@ -96,8 +96,17 @@ class ChainTrackerTest {
     publish(run(1, 5));
     publish(List.of(block(4, "b", "3"), block(5, "b"), block(6, "b")));
 
-    assertThat(tracker.worthFollowing(block(5, ""), true, "4")).isFalse();
-    assertThat(tracker.worthFollowing(block(5, ""), true, "5b")).isTrue();
+    assertThat(tracker.worthFollowing(block(5, ""), true, 4)).isFalse();
+    assertThat(tracker.worthFollowing(block(5, ""), true, 5)).isTrue();
+  }
+
+  @Test
+  void doesNotGoBackForAnUpstreamThatIsBehindAndLeavesBlocksOut() {
+    publish(run(1, 3));
+    publish(List.of(block(4, "b", "3"), block(5, "b"), block(6, "b"), block(7, "b")));
+
+    // It announced 4, left 5 out, and has not changed over yet.
+    assertThat(tracker.worthFollowing(block(6, ""), true, 4)).isFalse();
   }
 
   @Test

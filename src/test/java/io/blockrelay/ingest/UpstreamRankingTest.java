@@ -69,7 +69,7 @@ class UpstreamRankingTest {
   void remembersWhatEachAnnouncedLast() {
     ranking.announced("first", block(10, "b"));
 
-    assertThat(ranking.previous("first")).isEqualTo("10b");
-    assertThat(ranking.previous("second")).isEmpty();
+    assertThat(ranking.previousHeight("first")).isEqualTo(10);
+    assertThat(ranking.previousHeight("second")).isEqualTo(-1);
   }
 }
