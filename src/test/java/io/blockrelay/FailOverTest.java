@@ -37,7 +37,13 @@ class FailOverTest {
     second.rest("/v1/blocks/3", TestChain.rest(3));
 
     Await.until("the silent upstream is left", () -> first.queries().size() >= 2);
-    second.announce(TestChain.message(4));
+    // The second one has said nothing either, and may just be attached anew.
+    Await.until(
+        "the second one is followed",
+        () -> {
+          second.announce(TestChain.message(4));
+          return client.numbers().contains(4L);
+        });
 
     gets(client, 4);
   }
