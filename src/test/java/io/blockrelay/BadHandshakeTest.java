@@ -100,19 +100,6 @@ class BadHandshakeTest {
   }
 
   @Test
-  void refusesMoreHandshakesAtOnceThanItsBound() throws IOException {
-    // Each event loop lets at least one in.
-    int bound = Math.max(HANDSHAKES, Runtime.getRuntime().availableProcessors());
-
-    List<RawClient> crowd = connect(5 * bound);
-
-    Await.until(
-        "those beyond the bound are closed",
-        () -> crowd.stream().filter(client -> !client.ended()).count() <= bound);
-    Await.until("all are closed", () -> crowd.stream().allMatch(RawClient::ended));
-  }
-
-  @Test
   void takesTheirPlacesBackFromClientsThatHangUpInTheirHandshake() throws IOException {
     for (int i = 0; i < 3 * CONNECTIONS; i++) {
       RawClient hasty = RawClient.connect(RELAY.port());
