@@ -10,7 +10,7 @@ import picocli.CommandLine;
 /** A node as a process: it starts, says where it is, runs until a signal comes, and stops. */
 final class NodeProcess {
   /** Orchestrators kill what takes longer, and then nothing is stopped in order. */
-  private static final long STOP_TIMEOUT_S = 10;
+  static final long STOP_TIMEOUT_S = 10;
 
   private NodeProcess() {}
 

@@ -1,0 +1,97 @@
+package io.blockrelay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.ops.OperationsVerticle;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the pods of {@code k8s/base} ask for, and what the image gives them. */
+@NullUnmarked
+class KubernetesPodsTest {
+  @ParameterizedTest
+  @EnumSource
+  void theProbesAskWhatTheRelayAnswers(Manifests manifests) throws IOException {
+    for (Workload workload : Workload.of(manifests.load())) {
+      Container container = workload.container();
+      assertProbe(container.getStartupProbe().getHttpGet(), OperationsVerticle.LIVE_PATH);
+      assertProbe(container.getLivenessProbe().getHttpGet(), OperationsVerticle.LIVE_PATH);
+      assertProbe(container.getReadinessProbe().getHttpGet(), OperationsVerticle.READY_PATH);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePodsMayDoNoMoreThanTheyNeed(Manifests manifests) throws IOException {
+    for (Workload workload : Workload.of(manifests.load())) {
+      assertThat(workload.isSelectedBy(workload.selector())).isTrue();
+      PodSpec pod = workload.pod();
+      assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+      assertThat(pod.getEnableServiceLinks()).isFalse();
+      assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+      assertThat(pod.getSecurityContext().getSeccompProfile().getType())
+          .isEqualTo("RuntimeDefault");
+      Container container = workload.container();
+      assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+      assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+      assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+      assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+      assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
+      assertThat(container.getVolumeMounts())
+          .anyMatch(mount -> mount.getMountPath().equals("/tmp"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNodeHasTheTimeToStopInOrder(Manifests manifests) throws IOException {
+    for (Workload workload : Workload.of(manifests.load())) {
+      long before =
+          workload.container().getLifecycle() == null
+              ? 0
+              : Long.parseLong(
+                  workload.container().getLifecycle().getPreStop().getExec().getCommand().get(1));
+      assertThat(workload.pod().getTerminationGracePeriodSeconds())
+          .isGreaterThan(before + NodeProcess.STOP_TIMEOUT_S);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theImageFitsThePods(Manifests manifests) throws IOException {
+    String dockerfile = Files.readString(Path.of("Dockerfile"));
+    for (Workload workload : Workload.of(manifests.load())) {
+      assertThat(dockerfile)
+          .containsPattern(
+              "(?m)^USER %d:%d$"
+                  .formatted(
+                      workload.pod().getSecurityContext().getRunAsUser(),
+                      workload.pod().getSecurityContext().getRunAsGroup()));
+      for (int port : workload.ports().values()) {
+        assertThat(dockerfile).containsPattern("(?m)^EXPOSE .*\\b" + port + "\\b");
+      }
+    }
+  }
+
+  @Test
+  void theImageIsOfTheBuildsVersion() throws IOException {
+    String tag = Manifests.kustomization(Manifests.BASE).at("/images/0/newTag").textValue();
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .containsPattern(
+            "<artifactId>blockrelay</artifactId>\\s+<version>" + Pattern.quote(tag) + "</version>");
+  }
+
+  private static void assertProbe(HTTPGetAction probe, String path) {
+    assertThat(probe.getPath()).isEqualTo(path);
+    assertThat(probe.getPort().getStrVal()).isEqualTo("operations");
+  }
+}
