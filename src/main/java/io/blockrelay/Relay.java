@@ -17,21 +17,16 @@ import io.blockrelay.ops.OperationsVerticle;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
 import io.blockrelay.registry.RegistryVerticle;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /** One running node: the verticles of its roles, and the order in which they start and stop. */
 final class Relay {
@@ -44,13 +39,13 @@ final class Relay {
   private final Permits permits;
   private final OperationsVerticle operations;
 
-  /** What to undo at the end, last things first. */
-  private final Deque<Supplier<Future<?>>> undo = new ArrayDeque<>();
+  private final Deployments deployments;
 
   private Relay(RelayConfig config, Cluster cluster) {
     this.config = config;
     this.cluster = cluster;
     this.vertx = cluster.vertx();
+    this.deployments = new Deployments(vertx);
     this.permits = new Permits(cluster, config.edge().connections());
     this.operations = new OperationsVerticle(config.operations(), readiness);
   }
@@ -111,13 +106,8 @@ final class Relay {
   Future<Void> stop() {
     // Bound to no event loop, for they all end before it completes.
     Promise<Void> stopped = Promise.promise();
-    undeploy().onComplete(done -> cluster.leave().onComplete(stopped));
+    deployments.undo().onComplete(done -> cluster.leave().onComplete(stopped));
     return stopped.future();
-  }
-
-  private Future<?> undeploy() {
-    Supplier<Future<?>> last = undo.pollFirst();
-    return last == null ? Future.succeededFuture() : last.get().transform(done -> undeploy());
   }
 
   private Future<?> deploy() {
@@ -126,31 +116,31 @@ final class Relay {
         .compose(done -> deployRegistry())
         .compose(done -> deployIngest())
         .compose(done -> deployEdges())
-        .compose(done -> deploy(operations));
+        .compose(done -> deployOperations());
   }
 
   private Future<?> deployInboxes() {
-    BusNode node = new BusNode(cluster.nodeId(), cluster::nodes, cluster::republish);
+    BusNode node = new BusNode(cluster.nodeId(), cluster::nodes);
     List<Future<?>> deployed = new ArrayList<>();
     for (ChainId chain : config.chains().keySet()) {
       EventInbox inbox = new EventInbox(chain, new History(config.history()), node);
       inboxes.put(chain, inbox);
       readiness.require("chain " + chain + ": no leader is heard", inbox::fresh);
-      deployed.add(deploy(inbox));
+      deployed.add(deployments.deploy(inbox));
     }
     return Future.all(deployed);
   }
 
   private Future<?> deployRegistry() {
     return config.roles().contains(Role.REGISTRY)
-        ? deploy(new RegistryVerticle(cluster, config.chains().keySet()))
+        ? deployments.deploy(new RegistryVerticle(cluster, config.chains().keySet()))
         : Future.succeededFuture();
   }
 
   private Future<?> deployIngest() {
     List<Future<?>> deployed = new ArrayList<>();
     if (config.roles().contains(Role.INGEST)) {
-      inboxes.forEach((chain, inbox) -> deployed.add(deploy(ingest(chain, inbox))));
+      inboxes.forEach((chain, inbox) -> deployed.add(deployments.deploy(ingest(chain, inbox))));
     }
     return Future.all(deployed);
   }
@@ -171,9 +161,22 @@ final class Relay {
     if (!config.roles().contains(Role.EDGE)) {
       return Future.succeededFuture();
     }
-    undo.push(permits::stop);
+    deployments.onStop(permits::stop);
     int cores = Runtime.getRuntime().availableProcessors();
-    return permits.start().compose(started -> deploy((Supplier<VerticleBase>) this::edge, cores));
+    return permits
+        .start()
+        .compose(started -> deployments.deploy(this::edge, cores))
+        .recover(failure -> portTaken(failure, config.edge().port(), "edge.port"));
+  }
+
+  /** The native transport's failure has no type of its own, so it is known by its words. */
+  private static <T> Future<T> portTaken(Throwable failure, int port, String key) {
+    boolean taken = String.valueOf(failure.getMessage()).contains("Address already in use");
+    return Future.failedFuture(
+        taken
+            ? new IllegalStateException(
+                "port " + port + " is taken; set " + key + " to another, or to 0 for any free one")
+            : failure);
   }
 
   private EdgeVerticle edge() {
@@ -193,13 +196,9 @@ final class Relay {
     return edge;
   }
 
-  private Future<?> deploy(VerticleBase verticle) {
-    return deploy(() -> verticle, 1);
-  }
-
-  private Future<?> deploy(Supplier<VerticleBase> verticles, int instances) {
-    return vertx
-        .deployVerticle(verticles, new DeploymentOptions().setInstances(instances))
-        .onSuccess(id -> undo.push(() -> vertx.undeploy(id)));
+  private Future<?> deployOperations() {
+    return deployments
+        .deploy(operations)
+        .recover(failure -> portTaken(failure, config.operations().port(), "operations.port"));
   }
 }

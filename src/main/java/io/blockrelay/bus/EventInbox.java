@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ public final class EventInbox extends VerticleBase {
   /** How often holes are looked for that no message showed. */
   private static final long TICK_MS = 100;
 
-  /** After so long without a word from the leader, the bus registration may be what is lost. */
+  /** After so long without a word from the leader, the log is not known to be up to date. */
   private static final long SILENCE_MS = 3_000;
 
   private static final int HELD_MAX = 4_096;
@@ -45,11 +45,8 @@ public final class EventInbox extends VerticleBase {
   private volatile long heardAtMs;
   private volatile boolean complete;
   private volatile long epoch;
-  private long registeredAtMs;
   private long lostBefore;
-  private MessageConsumer<Object> consumer;
 
-  @SuppressWarnings("NullAway.Init") // consumer is set at start
   public EventInbox(ChainId chain, History history, BusNode node) {
     this.chain = chain;
     this.history = history;
@@ -94,7 +91,8 @@ public final class EventInbox extends VerticleBase {
    * @return where the log ends; fails when a node knows an epoch that is not older
    */
   public Future<Position> takeOver(long newEpoch) {
-    Promise<Position> end = Promise.promise();
+    // The caller's own event loop, not this one's, is where it goes on.
+    Promise<Position> end = ((VertxInternal) vertx).getOrCreateContext().promise();
     context.runOnContext(
         go -> pages.collect(vertx).map(collected -> lead(newEpoch)).onComplete(end));
     return end.future();
@@ -113,15 +111,9 @@ public final class EventInbox extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(TICK_MS, id -> tick());
+    vertx.setPeriodic(TICK_MS, id -> repairIfNeeded());
     vertx.eventBus().<PageRequest>consumer(BusAddress.pages(chain, node.id()), pages::answer);
-    return register();
-  }
-
-  private Future<Void> register() {
-    registeredAtMs = System.currentTimeMillis();
-    consumer = vertx.eventBus().consumer(BusAddress.log(chain), this::received);
-    return consumer.completion();
+    return vertx.eventBus().consumer(BusAddress.log(chain), this::received).completion();
   }
 
   private void received(Message<Object> message) {
@@ -147,17 +139,6 @@ public final class EventInbox extends VerticleBase {
           .log("following a leader");
     }
     repair.announced(announcement.position());
-  }
-
-  private void tick() {
-    repairIfNeeded();
-    long now = System.currentTimeMillis();
-    boolean silent = now - heardAtMs > SILENCE_MS && now - registeredAtMs > SILENCE_MS;
-    if (silent && node.nodes().get().size() > 1) {
-      registeredAtMs = now;
-      LOG.atDebug().addKeyValue("chain", chain).log("no leader is heard, registering again");
-      node.republish().get().compose(done -> consumer.unregister()).onComplete(done -> register());
-    }
   }
 
   private void repairIfNeeded() {

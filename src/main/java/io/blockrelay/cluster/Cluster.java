@@ -30,12 +30,6 @@ public interface Cluster {
       String entry, Change<V, R> change);
 
   /**
-   * Tells the cluster again where this node is and what it listens to. Done without being asked
-   * when the first data-holding node comes after the last one had gone.
-   */
-  Future<Void> republish();
-
-  /**
    * Leaves the cluster and closes Vert.x, within 10 seconds. Its future completes on a thread that
    * is none of Vert.x's.
    */

@@ -58,7 +58,7 @@ public final class ClusterNode implements Cluster {
     this.vertx = vertx;
     this.entries = hazelcast.getMap("blockrelay");
     this.submitters = vertx.createSharedWorkerExecutor("cluster-change", SUBMITTERS);
-    this.watch = MembershipWatch.start(hazelcast, this::republish);
+    this.watch = MembershipWatch.start(hazelcast, manager::republish);
   }
 
   @Override
@@ -104,11 +104,6 @@ public final class ClusterNode implements Cluster {
     } catch (RuntimeException e) {
       return Future.failedFuture(e); // Vert.x is closed.
     }
-  }
-
-  @Override
-  public Future<Void> republish() {
-    return manager.republish();
   }
 
   @Override

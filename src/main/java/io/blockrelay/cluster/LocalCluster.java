@@ -59,11 +59,6 @@ public final class LocalCluster implements Cluster {
   }
 
   @Override
-  public Future<Void> republish() {
-    return Future.succeededFuture();
-  }
-
-  @Override
   public Future<Void> leave() {
     return vertx.close();
   }

@@ -130,11 +130,6 @@ final class FakeCluster {
     }
 
     @Override
-    public Future<Void> republish() {
-      return Future.succeededFuture();
-    }
-
-    @Override
     public Future<Void> leave() {
       kill(id);
       return Future.succeededFuture();
