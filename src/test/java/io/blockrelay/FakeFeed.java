@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,17 @@ final class FakeFeed {
 
   void announceBinary(Buffer message) {
     clients.forEach(client -> client.writeBinaryMessage(message));
+  }
+
+  /** The same in two frames with a ping between them. */
+  void announceAroundAPing(String message) {
+    int half = message.length() / 2;
+    for (ServerWebSocket client : clients) {
+      client.writeFrame(WebSocketFrame.textFrame(message.substring(0, half), false));
+      client.writePing(Buffer.buffer("ping"));
+      client.writeFrame(
+          WebSocketFrame.continuationFrame(Buffer.buffer(message.substring(half)), true));
+    }
   }
 
   /** Answers {@code GET path} from now on. */

@@ -36,4 +36,22 @@ class FragmentedUpstreamTest {
     relay.stop();
     Await.get(vertx.close());
   }
+
+  @Test
+  void doesNotMistakeAPingForAPartOfAMessage() {
+    Vertx vertx = Vertx.vertx();
+    FakeFeed feed = FakeFeed.start(vertx);
+    TestRelay relay = TestRelay.start(List.of(feed.url()));
+    FeedClient client = FeedClient.connect(FeedClient.connector(vertx), relay.port(), "/ws/blocks");
+    String block =
+        "{\"type\":\"new_block\",\"block\":"
+            + "{\"number\":1,\"hash\":\"0xa1\",\"parentHash\":\"0xa0\"}}";
+
+    feed.announceAroundAPing(block);
+
+    Await.until("the block is passed on", () -> !client.messages().isEmpty());
+    assertThat(client.messages()).containsExactly(block);
+    relay.stop();
+    Await.get(vertx.close());
+  }
 }

@@ -4,9 +4,7 @@ import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.registry.Permits;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -19,7 +17,6 @@ import java.util.concurrent.TimeoutException;
  * Lets clients in: finds what they ask for and where they start, and whether the budget has room.
  */
 final class Door {
-  private final Context loop;
   private final EdgeConfig config;
   private final Map<String, ChainRoute> routes;
   private final Permits permits;
@@ -28,13 +25,11 @@ final class Door {
   private final long locateMs;
 
   Door(
-      Context loop,
       EdgeConfig config,
       Map<String, ChainRoute> routes,
       Permits permits,
       Handshakes handshakes,
       Sessions sessions) {
-    this.loop = loop;
     this.config = config;
     this.routes = routes;
     this.permits = permits;
@@ -79,8 +74,8 @@ final class Door {
       welcome(request, route, start);
       return;
     }
-    onLoop(permits.acquire())
-        .otherwise(false)
+    permits
+        .acquire()
         .onSuccess(
             admitted -> {
               if (admitted) {
@@ -148,11 +143,5 @@ final class Door {
         // Whoever came for a WebSocket and does not get one has no further business here.
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
         .end(body);
-  }
-
-  private <T> Future<T> onLoop(Future<T> elsewhere) {
-    Promise<T> here = Promise.promise();
-    elsewhere.onComplete(result -> loop.runOnContext(go -> here.handle(result)));
-    return here.future();
   }
 }

@@ -54,7 +54,7 @@ public final class EdgeVerticle extends VerticleBase {
     // Connections are dealt out to the node's edge verticles in turn, so each has its share.
     int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
     Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
-    Door door = new Door(context, config, routes, permits, handshakes, sessions);
+    Door door = new Door(config, routes, permits, handshakes, sessions);
     server =
         vertx
             .createHttpServer(EdgeServer.options(config))

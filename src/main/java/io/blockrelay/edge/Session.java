@@ -8,6 +8,7 @@ import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.Subscription;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ final class Session implements ClientActions {
         new Fragments(inboundBytesMax, dialogue::received, () -> close(CloseReason.TOO_LARGE));
     webSocket.frameHandler(
         frame -> {
-          if (!closing && !frame.isClose()) {
+          if (!closing && carriesData(frame)) {
             fragments.add(frame.binaryData(), frame.isFinal());
           }
         });
@@ -67,6 +68,11 @@ final class Session implements ClientActions {
     webSocket.exceptionHandler(this::broken);
     webSocket.closeHandler(closed -> ended());
     dialogue.opened(start);
+  }
+
+  /** Pings and pongs may stand between the frames of a message. */
+  private static boolean carriesData(WebSocketFrame frame) {
+    return frame.isText() || frame.isBinary() || frame.isContinuation();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,10 +81,15 @@ final class UpstreamClient {
         new Fragments(frameBytesMax, message, () -> socket.close(TOO_LARGE, "Message too large"));
     socket.frameHandler(
         frame -> {
-          if (!frame.isClose()) {
+          if (carriesData(frame)) {
             fragments.add(frame.binaryData(), frame.isFinal());
           }
         });
+  }
+
+  /** Pings and pongs may stand between the frames of a message. */
+  private static boolean carriesData(WebSocketFrame frame) {
+    return frame.isText() || frame.isBinary() || frame.isContinuation();
   }
 
   Future<Buffer> get(String path) {
