@@ -79,6 +79,15 @@ class ChainedRelaysTest {
     gets(late, 3, 41);
   }
 
+  @Test
+  void findsABlockByAHashThatOnlyTheFirstOneRemembers() {
+    announceAll(40);
+
+    FeedClient late = connect("/ws/blocks?after=" + TestChain.hash(3));
+
+    gets(late, 4, 40);
+  }
+
   private void announceAll(long last) {
     for (long number = 1; number <= last; number++) {
       feed.announce(TestChain.message(number));

@@ -10,7 +10,9 @@ import io.blockrelay.model.EventKind;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,10 @@ final class ChainFollower {
   private final RecentBlocks recent = new RecentBlocks(1_024, 32 << 20);
   private final Function<UpstreamConnection, List<UpstreamDialogue>> sources;
   private final Queue<Announced> waiting = new ArrayDeque<>();
+
+  /** What each upstream announced last. */
+  private final Map<UpstreamConnection, Announced> newest = new LinkedHashMap<>();
+
   private @Nullable EventPublisher publisher;
   private @Nullable Gap gap;
 
@@ -71,9 +77,12 @@ final class ChainFollower {
   /** Publishes from now on, where the given blocks end. */
   void lead(EventPublisher newPublisher, List<ChainTracker.Published> published) {
     tracker.reset(published);
-    waiting.clear();
     gap = null;
     publisher = newPublisher;
+    // The last leader may not have come to publish these any more.
+    waiting.clear();
+    waiting.addAll(newest.values());
+    next();
   }
 
   /** Only listens from now on. */
@@ -92,6 +101,7 @@ final class ChainFollower {
 
   void announced(Announced announced) {
     recent.add(announced.block());
+    newest.put(announced.from(), announced);
     if (publisher != null) {
       if (waiting.size() == WAITING_MAX) {
         waiting.remove();
@@ -183,7 +193,7 @@ final class ChainFollower {
     }
     String tip = tracker.tipHash();
     if (candidate.from().live() && !candidate.from().resumedAfter(tip)) {
-      candidate.from().replace("blocks are missing, attaching anew to resume");
+      candidate.from().replace("blocks are missing, to be had by resuming");
     } else {
       jump(run, missing, String.valueOf(why.getMessage()));
     }

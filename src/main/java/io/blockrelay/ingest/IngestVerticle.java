@@ -94,7 +94,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   @Override
   public void event(UpstreamConnection from, EventKind kind, Buffer payload) {
     if (ranking.leads(from)) {
-      follower.event(kind, from.nowMs(), payload);
+      follower.event(kind, System.currentTimeMillis(), payload);
     }
   }
 

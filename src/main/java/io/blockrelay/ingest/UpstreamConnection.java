@@ -4,19 +4,13 @@ import io.blockrelay.ingest.UpstreamState.Connecting;
 import io.blockrelay.ingest.UpstreamState.Live;
 import io.blockrelay.ingest.UpstreamState.Stopped;
 import io.blockrelay.ingest.UpstreamState.Waiting;
-import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainId;
-import io.blockrelay.model.EventKind;
 import io.blockrelay.protocol.ChainProtocol;
-import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.UpstreamDialogue;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
-import java.util.List;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +18,8 @@ import org.slf4j.LoggerFactory;
  * Keeps one upstream attached for as long as the node runs. Confined to its chain's ingest event
  * loop.
  */
-final class UpstreamConnection implements UpstreamActions {
+final class UpstreamConnection {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
-
-  /** So many messages without sense in a row, and the connection is replaced. */
-  private static final int GARBAGE_MAX = 20;
 
   private final Vertx vertx;
   private final ChainId chain;
@@ -37,13 +28,12 @@ final class UpstreamConnection implements UpstreamActions {
   private final long stallAfterMs;
   private final UpstreamListener listener;
   private final UpstreamDialogue dialogue;
-  private final GarbageLog garbage;
+  private final UpstreamVoice voice;
 
   private UpstreamState state = new Waiting(0);
   private boolean resumes = true;
   private String resumedAfter = "";
   private long heardAtMs;
-  private int garbageInARow;
 
   UpstreamConnection(
       Vertx vertx,
@@ -59,8 +49,8 @@ final class UpstreamConnection implements UpstreamActions {
     this.reconnect = reconnect;
     this.stallAfterMs = config.stallAfter().toMillis();
     this.listener = listener;
-    this.dialogue = protocol.upstream(this);
-    this.garbage = new GarbageLog(chain, client.name());
+    this.voice = new UpstreamVoice(chain, this, client, listener, this::proven);
+    this.dialogue = protocol.upstream(voice);
   }
 
   /** Starts attaching; it goes on until {@link #stop}. */
@@ -82,16 +72,15 @@ final class UpstreamConnection implements UpstreamActions {
   /** Drops the connection and attaches anew, to resume where the published chain ends. */
   void replace(String why) {
     if (state instanceof Live live) {
-      LOG.atWarn().addKeyValue("chain", chain).addKeyValue("upstream", client.name()).log(why);
-      lost(live);
+      lost(live, why);
       live.socket().close();
     }
   }
 
   /** To be called several times within {@code stallAfter}. */
   void checkStall() {
-    if (nowMs() - heardAtMs > stallAfterMs) {
-      replace("upstream is silent");
+    if (System.currentTimeMillis() - heardAtMs > stallAfterMs) {
+      replace("silent for too long");
     }
   }
 
@@ -142,11 +131,11 @@ final class UpstreamConnection implements UpstreamActions {
     state = live;
     resumes = true;
     resumedAfter = last;
-    garbageInARow = 0;
-    heardAtMs = nowMs();
+    voice.opened();
+    heardAtMs = System.currentTimeMillis();
     client.read(socket, message -> received(socket, message));
     socket.closeHandler(closed -> closed(socket));
-    socket.exceptionHandler(failure -> garbage.note(String.valueOf(failure.getMessage())));
+    socket.exceptionHandler(failure -> voice.broken(String.valueOf(failure.getMessage())));
     LOG.atInfo()
         .addKeyValue("chain", chain)
         .addKeyValue("upstream", client.name())
@@ -157,21 +146,22 @@ final class UpstreamConnection implements UpstreamActions {
 
   private void received(WebSocket socket, Buffer message) {
     if (state instanceof Live live && live.socket() == socket) {
-      heardAtMs = nowMs();
+      heardAtMs = System.currentTimeMillis();
       dialogue.received(message);
     }
   }
 
   private void closed(WebSocket socket) {
     if (state instanceof Live live && live.socket() == socket) {
-      lost(live);
+      lost(live, "closed by the upstream");
     }
   }
 
-  private void lost(Live live) {
+  private void lost(Live live, String why) {
     LOG.atWarn()
         .addKeyValue("chain", chain)
         .addKeyValue("upstream", client.name())
+        .addKeyValue("reason", why)
         .log("upstream lost");
     waitFor(live.lost());
     listener.changed(this);
@@ -201,45 +191,10 @@ final class UpstreamConnection implements UpstreamActions {
         });
   }
 
+  /** A message made sense: the tries of this outage are over. */
   private void proven() {
-    garbageInARow = 0;
     if (state instanceof Live live) {
       state = live.proven();
     }
-  }
-
-  @Override
-  public void block(Block block) {
-    proven();
-    listener.block(this, block);
-  }
-
-  @Override
-  public void event(EventKind kind, Buffer payload) {
-    proven();
-    listener.event(this, kind, payload);
-  }
-
-  @Override
-  public void garbage(String reason) {
-    garbage.note(reason);
-    if (++garbageInARow >= GARBAGE_MAX) {
-      replace("upstream sends nothing but garbage");
-    }
-  }
-
-  @Override
-  public long nowMs() {
-    return System.currentTimeMillis();
-  }
-
-  @Override
-  public Future<Buffer> get(String path) {
-    return client.get(path);
-  }
-
-  @Override
-  public Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {
-    return client.gather(query, last);
   }
 }

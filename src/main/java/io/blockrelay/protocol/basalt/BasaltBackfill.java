@@ -40,7 +40,33 @@ final class BasaltBackfill {
   Future<Block> fetch(String hash) {
     return get("/v1/blocks/" + hash)
         .map(body -> parse(body, BasaltBlock::readOne))
-        .map(block -> block.announced(out.nowMs(), BasaltMessage.newBlock(block.bytes())));
+        .map(block -> block.announced(out.nowMs(), BasaltMessage.newBlock(block.bytes())))
+        .recover(noRest -> resumeAfter(hash, noRest));
+  }
+
+  /**
+   * A relay goes on with the block after that hash, which tells its height. A validator goes on
+   * wherever it is, so only a child of the block is believed.
+   */
+  private Future<Block> resumeAfter(String hash, Throwable noRest) {
+    if (hasRest) {
+      return Future.failedFuture(noRest);
+    }
+    List<Block> next = new ArrayList<>();
+    return out.gather(BasaltResume.after(hash), message -> ends(next, message, 0, 0))
+        .compose(
+            done -> {
+              Block child = next.get(0);
+              return child.parent().equals(hash)
+                  ? Future.succeededFuture(parentOf(child))
+                  : Future.failedFuture(noRest);
+            },
+            failure -> Future.failedFuture(noRest));
+  }
+
+  /** Good for finding one's place, not for announcing: its own parts are not known. */
+  private static Block parentOf(Block child) {
+    return new Block(child.height() - 1, child.parent(), "", child.receivedMs(), child.parts());
   }
 
   private Future<Buffer> get(String path) {
