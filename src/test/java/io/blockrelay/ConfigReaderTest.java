@@ -46,7 +46,7 @@ class ConfigReaderTest {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(60),
                     16_777_216),
-                new HistoryConfig(10_000, 67_108_864, 10_000),
+                new HistoryConfig(10_000, 67_108_864, 9_000),
                 new ClusterConfig("blockrelay", "127.0.0.1", 5701, List.of("127.0.0.1"), "", 0),
                 new OperationsConfig("127.0.0.1", 0),
                 Map.of(

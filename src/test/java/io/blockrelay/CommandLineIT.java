@@ -1,0 +1,98 @@
+package io.blockrelay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The packaged program as an operator meets it. */
+class CommandLineIT {
+  @Test
+  void saysThatItsPortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
+        RelayProcess relay = launch("port-taken", "start", "--port", "" + taken.getLocalPort())) {
+      assertThat(relay.awaitExit()).isEqualTo(1);
+      assertThat(relay.output().lines().filter(line -> line.startsWith("cannot start")))
+          .containsExactly(
+              "cannot start: port "
+                  + taken.getLocalPort()
+                  + " is taken; set edge.port to another, or to 0 for any free one");
+    }
+  }
+
+  @Test
+  void saysWhyAnEdgeCannotJoin() {
+    try (RelayProcess edge =
+        launch(
+            "lonely-edge",
+            "start",
+            "--cluster",
+            "--roles",
+            "edge",
+            "--set",
+            "cluster.name=nobody-else",
+            "--set",
+            "cluster.members=[127.0.0.1:1]")) {
+      assertThat(edge.awaitExit()).isEqualTo(1);
+      assertThat(edge.output())
+          .contains("cannot start: no data-holding node of cluster \"nobody-else\" answered");
+    }
+  }
+
+  @Test
+  void refusesAMistakeWithOneLineAndExitCodeTwo() {
+    try (RelayProcess relay = launch("mistake", "start", "--set", "edge.prot=5000")) {
+      assertThat(relay.awaitExit()).isEqualTo(2);
+      assertThat(relay.output().lines()).hasSize(1).first().asString().contains("edge.prot");
+    }
+  }
+
+  @Test
+  void endsInOrderOnASignal() {
+    try (RelayProcess devnet = launch("signal-devnet", "devnet", "--port", "0");
+        RelayProcess relay =
+            launch(
+                "signal",
+                "start",
+                "--port",
+                "0",
+                "--sync-source",
+                "ws://127.0.0.1:" + devnet.awaitStarted().port() + "/ws/blocks")) {
+      relay.awaitStarted();
+      relay.awaitOutput(Pattern.compile("leading chain"));
+
+      relay.terminate();
+      relay.awaitExit();
+
+      assertThat(relay.output()).contains("leading no more").doesNotContain("did not stop");
+    }
+  }
+
+  @Test
+  void tailEndsWithTheReaderOfItsPipe() throws IOException, InterruptedException {
+    try (RelayProcess devnet =
+        launch("pipe-devnet", "devnet", "--port", "0", "--block-time", "20ms")) {
+      String jar = System.getProperty("blockrelay.jar", "target/blockrelay.jar");
+      Process pipe =
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  "java -jar %s tail ws://127.0.0.1:%d | head -n 3"
+                      .formatted(jar, devnet.awaitStarted().port()))
+              .redirectErrorStream(true)
+              .start();
+      List<String> lines = pipe.inputReader().lines().toList();
+
+      assertThat(pipe.waitFor()).isZero();
+      assertThat(lines).hasSize(3).allMatch(line -> line.endsWith("txs"));
+    }
+  }
+
+  private static RelayProcess launch(String name, String... arguments) {
+    return RelayProcess.launch("command-line-" + name, arguments);
+  }
+}

@@ -1,0 +1,154 @@
+package io.blockrelay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program, running as a process of its own. */
+final class RelayProcess implements AutoCloseable {
+  private static final Path LOGS = Path.of("target", "processes");
+  private static final Pattern ADDRESS = Pattern.compile("ws://[^:/]+:(\\d+)/");
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private RelayProcess(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Started, not awaited; what it prints goes to {@code target/processes/<name>.log}. */
+  static RelayProcess launch(String name, List<String> arguments) {
+    String jar = System.getProperty("blockrelay.jar", "target/blockrelay.jar");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-jar");
+    command.add(jar);
+    command.addAll(arguments);
+    try {
+      Files.createDirectories(LOGS);
+      Path log = LOGS.resolve(name + ".log");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new RelayProcess(name, process, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static RelayProcess launch(String name, String... arguments) {
+    return launch(name, List.of(arguments));
+  }
+
+  /** Waits until it says where it listens. */
+  RelayProcess awaitStarted() {
+    awaitOutput(ADDRESS);
+    return this;
+  }
+
+  /** The first port in what it printed. */
+  int port() {
+    Matcher address = ADDRESS.matcher(output());
+    if (!address.find()) {
+      throw new AssertionError(name + " did not say where it listens:\n" + output());
+    }
+    return Integer.parseInt(address.group(1));
+  }
+
+  /** The operations port that it printed. */
+  String healthUrl() {
+    Matcher health = Pattern.compile("http://\\S+/health/ready").matcher(output());
+    if (!health.find()) {
+      throw new AssertionError(name + " did not say where its health is:\n" + output());
+    }
+    return health.group();
+  }
+
+  String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitOutput(Pattern pattern) {
+    Await.until(
+        name + " prints " + pattern + "; it printed:\n" + output(),
+        START_LIMIT,
+        () -> {
+          if (!process.isAlive() && !pattern.matcher(output()).find()) {
+            throw new AssertionError(name + " ended:\n" + output());
+          }
+          return pattern.matcher(output()).find();
+        });
+  }
+
+  boolean printed(String text) {
+    return output().contains(text);
+  }
+
+  int awaitExit() {
+    try {
+      if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError(name + " goes on running:\n" + output());
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return process.exitValue();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGSTOP: alive to the kernel, dead to everybody else. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void wake() {
+    signal("CONT");
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      int exit = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+      if (exit != 0) {
+        throw new AssertionError("kill -" + signal + " failed");
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
