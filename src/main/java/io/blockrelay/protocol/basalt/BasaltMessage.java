@@ -18,7 +18,9 @@ record BasaltMessage(String type, @Nullable BasaltBlock block) {
   static final EventKind BLOCK = new EventKind("basalt.block");
   static final EventKind OTHER = new EventKind("basalt.other");
 
-  static final JsonFactory JSON = new JsonFactory();
+  // Messages are UTF-8. A parser that guesses otherwise has no byte offsets to cut by.
+  static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
   private static final Buffer HEAD = Buffer.buffer("{\"type\":\"new_block\",\"block\":");
   private static final Buffer TAIL = Buffer.buffer("}");

@@ -69,6 +69,18 @@ class BasaltUpstreamTest {
   }
 
   @Test
+  void takesBytesOfAnotherEncodingForGarbage() {
+    String block = "{\"type\":\"new_block\",\"block\":{\"number\":2,\"hash\":\"0xa2\"}}";
+
+    dialogue.received(Buffer.buffer(block, "UTF-16LE"));
+    dialogue.received(Buffer.buffer(block, "UTF-16BE"));
+    dialogue.received(Buffer.buffer(block, "UTF-32BE"));
+
+    assertThat(node.blocks).isEmpty();
+    assertThat(node.garbage).hasSize(3);
+  }
+
+  @Test
   void resumesAfterAHashOnly() {
     assertThat(dialogue.resumeQuery("0xa2")).isEqualTo("after=0xa2");
     assertThat(dialogue.resumeQuery("0xA2&from=1")).isEmpty();
