@@ -12,10 +12,15 @@ import java.util.stream.Collectors;
 final class Banner {
   private final RelayConfig config;
   private final Relay relay;
+  private final boolean embeddedValidator;
 
-  Banner(RelayConfig config, Relay relay) {
+  /**
+   * @param embeddedValidator whether the upstream runs in this process
+   */
+  Banner(RelayConfig config, Relay relay, boolean embeddedValidator) {
     this.config = config;
     this.relay = relay;
+    this.embeddedValidator = embeddedValidator;
   }
 
   List<String> lines() {
@@ -52,7 +57,8 @@ final class Banner {
           config.chain(chain).upstreams().stream()
               .map(UpstreamConfig::plainUrl)
               .collect(Collectors.joining(", "));
-      lines.add("            from " + upstreams);
+      lines.add(
+          "            from " + upstreams + (embeddedValidator ? ", a validator inside" : ""));
     }
   }
 

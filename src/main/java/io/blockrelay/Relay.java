@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Relay {
   private final RelayConfig config;
   private final Cluster cluster;
+  private final boolean embeddedValidator;
   private final Vertx vertx;
   private final Map<ChainId, EventInbox> inboxes = new LinkedHashMap<>();
   private final List<EdgeVerticle> edges = new CopyOnWriteArrayList<>();
@@ -41,7 +42,8 @@ final class Relay {
 
   private final Deployments deployments;
 
-  private Relay(RelayConfig config, Cluster cluster) {
+  private Relay(RelayConfig config, Cluster cluster, boolean embeddedValidator) {
+    this.embeddedValidator = embeddedValidator;
     this.config = config;
     this.cluster = cluster;
     this.vertx = cluster.vertx();
@@ -57,12 +59,13 @@ final class Relay {
             cluster ->
                 launch.embeddedValidator()
                     ? EmbeddedValidator.start(cluster.vertx(), config)
-                        .compose(fed -> start(fed, cluster))
-                    : start(config, cluster));
+                        .compose(fed -> start(fed, cluster, true))
+                    : start(config, cluster, false));
   }
 
-  private static Future<Relay> start(RelayConfig config, Cluster cluster) {
-    Relay relay = new Relay(config, cluster);
+  private static Future<Relay> start(
+      RelayConfig config, Cluster cluster, boolean embeddedValidator) {
+    Relay relay = new Relay(config, cluster, embeddedValidator);
     return relay
         .deploy()
         .map(relay)
@@ -99,7 +102,7 @@ final class Relay {
 
   /** What runs and where to connect, for a terminal. */
   List<String> banner() {
-    return new Banner(config, this).lines();
+    return new Banner(config, this, embeddedValidator).lines();
   }
 
   /** Stops taking clients first and leaves the cluster last. */
