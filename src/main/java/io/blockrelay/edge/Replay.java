@@ -123,9 +123,10 @@ final class Replay {
     ready.addAll(replayed.events());
     if (!ready.isEmpty() || next <= feed.newest()) {
       again();
-    } else if (skipBelow == 0) {
+    } else if (skipBelow == 0 && next == feed.newest() + 1) {
       session.caughtUp(this);
     } else {
+      // The history is ahead of this loop, or the client of the chain.
       feed.wake(this);
     }
   }
