@@ -47,7 +47,12 @@ class MergeHalvesTest {
   private static void introduce(ClusterNode node, ClusterNode other) {
     String address =
         "127.0.0.1:" + other.hazelcast().getCluster().getLocalMember().getAddress().getPort();
-    node.hazelcast().getConfig().getNetworkConfig().getJoin().getTcpIpConfig().addMember(address);
+    node.hazelcast()
+        .getConfig()
+        .getAdvancedNetworkConfig()
+        .getJoin()
+        .getTcpIpConfig()
+        .addMember(address);
   }
 
   /** Reads. */
