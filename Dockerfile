@@ -6,7 +6,7 @@ COPY conf conf
 COPY src src
 # Tests ran before anybody builds an image; here they would need more than an image build should have. The cache
 # keeps what Maven downloads for the next build.
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/m2 mvn -B -q -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 # Java remembers for 30 seconds what DNS said, and for 10 that it knew nothing. Nodes that start at the same time
 # would miss each other: each asks when the others' addresses are not yet known.
 RUN printf 'networkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n' > target/dns.security

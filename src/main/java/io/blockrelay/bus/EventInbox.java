@@ -51,7 +51,7 @@ public final class EventInbox extends VerticleBase {
     this.chain = chain;
     this.history = history;
     this.node = node;
-    this.repair = new GapRepair(new Delivery(), HELD_MAX);
+    this.repair = new GapRepair(history, this::handOn, HELD_MAX);
     this.pages = new PageExchange(chain, history, repair, node);
   }
 
@@ -156,32 +156,7 @@ public final class EventInbox extends VerticleBase {
     }
   }
 
-  /** Delivered means remembered, and handed to everyone who listens. */
-  private final class Delivery implements GapRepair.DeliveredLog {
-    @Override
-    public Position head() {
-      return history.head();
-    }
-
-    @Override
-    public List<ChainEvent> after(long offset) {
-      return history.after(offset);
-    }
-
-    @Override
-    public void append(ChainEvent event) {
-      Entry entry = history.append(event);
-      listeners.forEach(listener -> listener.accept(entry));
-    }
-
-    @Override
-    public void moveTo(ChainEvent known, Position position) {
-      history.moveTo(known, position);
-    }
-
-    @Override
-    public void disown(List<ChainEvent> events) {
-      history.disown(events);
-    }
+  private void handOn(Entry entry) {
+    listeners.forEach(listener -> listener.accept(entry));
   }
 }

@@ -1,5 +1,7 @@
 package io.blockrelay.bus;
 
+import io.blockrelay.history.Entry;
+import io.blockrelay.history.History;
 import io.blockrelay.history.LogPage;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.Position;
@@ -8,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Puts a chain's log together from what the bus brings: messages that may be lost, late, doubled or
@@ -17,7 +20,8 @@ import java.util.TreeMap;
  * fetches it.
  */
 final class GapRepair {
-  private final DeliveredLog delivered;
+  private final History history;
+  private final Consumer<Entry> delivered;
   private final int heldMax;
   private final NavigableMap<Long, ChainEvent> held = new TreeMap<>();
 
@@ -30,27 +34,17 @@ final class GapRepair {
   private boolean synced;
   private long lost;
 
-  /** What this node has delivered so far, with the means to correct the record. */
-  interface DeliveredLog {
-    Position head();
-
-    List<ChainEvent> after(long offset);
-
-    void append(ChainEvent event);
-
-    void moveTo(ChainEvent known, Position position);
-
-    void disown(List<ChainEvent> events);
-  }
-
   /**
+   * @param history what this node has delivered so far; what comes out is added to it
+   * @param delivered gets each event that comes out
    * @param heldMax how many events are held back while a hole is repaired; those beyond are fetched
    *     again later
    */
-  GapRepair(DeliveredLog delivered, int heldMax) {
+  GapRepair(History history, Consumer<Entry> delivered, int heldMax) {
+    this.history = history;
     this.delivered = delivered;
     this.heldMax = heldMax;
-    this.head = delivered.head();
+    this.head = history.head();
     this.epoch = head.epoch();
   }
 
@@ -78,7 +72,7 @@ final class GapRepair {
   void lead(long newEpoch) {
     enter(newEpoch);
     surplus = List.of();
-    head = delivered.head();
+    head = history.head();
     synced = true;
   }
 
@@ -147,7 +141,7 @@ final class GapRepair {
 
   private void goBackTo(long common) {
     if (common < head.offset()) {
-      surplus = delivered.after(common);
+      surplus = history.after(common);
       head = new Position(head.epoch(), common);
     }
   }
@@ -173,7 +167,7 @@ final class GapRepair {
   private void take(ChainEvent event) {
     head = event.position();
     if (!wasDelivered(event)) {
-      delivered.append(event);
+      delivered.accept(history.append(event));
     }
   }
 
@@ -185,13 +179,13 @@ final class GapRepair {
     for (int i = 0; i < surplus.size(); i++) {
       ChainEvent known = surplus.get(i);
       if (known.announcesTheSameAs(event)) {
-        delivered.disown(surplus.subList(0, i));
-        delivered.moveTo(known, event.position());
+        history.disown(surplus.subList(0, i));
+        history.moveTo(known, event.position());
         surplus = new ArrayList<>(surplus.subList(i + 1, surplus.size()));
         return true;
       }
     }
-    delivered.disown(surplus);
+    history.disown(surplus);
     surplus = List.of();
     return false;
   }
