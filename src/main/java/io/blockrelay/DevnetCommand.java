@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -125,7 +123,8 @@ final class DevnetCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return 0;
     } catch (ExecutionException failure) {
-      return fail(FAILED, "cannot listen on " + host + ":" + port + ": " + reason(failure));
+      return fail(
+          FAILED, "cannot listen on " + host + ":" + port + ": " + OneLine.of(cause(failure)));
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
@@ -149,7 +148,7 @@ final class DevnetCommand implements Callable<Integer> {
     PrintWriter out = commandSpec().commandLine().getOut();
     out.printf(
         "devnet: ws://%s/ws/blocks, REST http://%s/v1/blocks, a block every %s, seed %s%n",
-        address, address, DurationConverter.text(options.blockTime()), seed);
+        address, address, Durations.text(options.blockTime()), seed);
     out.flush();
   }
 
@@ -167,31 +166,19 @@ final class DevnetCommand implements Callable<Integer> {
     return spec;
   }
 
-  private static String reason(ExecutionException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  private static Throwable cause(ExecutionException failure) {
+    return failure.getCause() == null ? failure : failure.getCause();
   }
 
-  /** Times as the configuration writes them: 10ms, 1s, 2m. */
+  /** Times as the configuration writes them. */
   static final class DurationConverter implements ITypeConverter<Duration> {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)");
-
     @Override
     public Duration convert(String text) {
-      Matcher matcher = TIME.matcher(text);
-      if (!matcher.matches()) {
+      try {
+        return Durations.parse(text);
+      } catch (IllegalArgumentException notATime) {
         throw new TypeConversionException("'" + text + "' is not a time such as 10ms, 1s or 2m");
       }
-      long amount = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        default -> Duration.ofMinutes(amount);
-      };
-    }
-
-    static String text(Duration time) {
-      return time.toMillisPart() == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
   }
 }

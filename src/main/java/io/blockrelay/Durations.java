@@ -27,4 +27,9 @@ final class Durations {
       default -> Duration.ofHours(amount);
     };
   }
+
+  /** A time as {@link #parse} reads it, to the millisecond. */
+  static String text(Duration time) {
+    return time.toMillisPart() == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+  }
 }
