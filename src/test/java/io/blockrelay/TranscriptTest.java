@@ -3,13 +3,17 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,8 @@ import org.junit.jupiter.api.TestFactory;
 class TranscriptTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final WebSocketClient CONNECTOR = FeedClient.connector(VERTX);
-  private static final HttpClient HTTP = VERTX.createHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @AfterAll
   static void close() {
@@ -122,12 +127,16 @@ class TranscriptTest {
     }
 
     private void get(String path) {
-      answer =
-          Await.get(
-              HTTP.request(HttpMethod.GET, relay.port(), "127.0.0.1", path)
-                  .compose(request -> request.send())
-                  .compose(
-                      response -> response.body().map(body -> response.statusCode() + " " + body)));
+      URI address = URI.create("http://127.0.0.1:" + relay.port() + path);
+      try {
+        HttpResponse<String> response =
+            HTTP.send(
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build(),
+                BodyHandlers.ofString());
+        answer = response.statusCode() + " " + response.body();
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
     }
 
     private void connect(String path) {
