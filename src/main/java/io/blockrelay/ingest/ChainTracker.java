@@ -68,8 +68,8 @@ final class ChainTracker {
    * Whether a block that does not simply extend the chain is worth following.
    *
    * <p>A longer chain is, whoever announces it. A shorter or equal one only when the leading
-   * upstream itself went back to it: an upstream that goes forward is merely behind, perhaps on a
-   * branch which the chain has left, and will change over itself.
+   * upstream itself went back to it: an upstream that goes forward, or has only begun to speak, is
+   * merely behind, perhaps on a branch which the chain has left, and will change over itself.
    *
    * @param leads whether the block comes from the leading upstream
    * @param previousHeight the height that this upstream announced before, negative when there is
@@ -79,8 +79,7 @@ final class ChainTracker {
     if (block.height() > tipHeight()) {
       return true;
     }
-    boolean forward = previousHeight >= 0 && block.height() > previousHeight;
-    return leads && !forward;
+    return leads && block.height() <= previousHeight;
   }
 
   /** Weighs a run of blocks that follow each other, oldest first. Changes nothing. */

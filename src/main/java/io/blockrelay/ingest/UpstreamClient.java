@@ -18,6 +18,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -101,7 +102,9 @@ final class UpstreamClient {
     return httpClient
         .request(request)
         .compose(ready -> ready.send())
-        .compose(response -> body(response, path));
+        .compose(response -> body(response, path))
+        // The request's own time-out does not cover an answer whose end is never seen.
+        .timeout(2 * HTTP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 
   Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {

@@ -98,6 +98,8 @@ class ChainTrackerTest {
 
     assertThat(tracker.worthFollowing(block(5, ""), true, 4)).isFalse();
     assertThat(tracker.worthFollowing(block(5, ""), true, 5)).isTrue();
+    // The first thing that it says may be old news.
+    assertThat(tracker.worthFollowing(block(5, ""), true, -1)).isFalse();
   }
 
   @Test
