@@ -1,0 +1,8 @@
+/**
+ * JSON-RPC as bytes: requests in, replies out, and the parts of a node's messages cut out as they
+ * were sent. Shared by the protocols that speak it, and knows none of their methods.
+ */
+@NullMarked
+package io.blockrelay.protocol.jsonrpc;
+
+import org.jspecify.annotations.NullMarked;
