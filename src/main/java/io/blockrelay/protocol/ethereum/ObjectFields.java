@@ -1,0 +1,50 @@
+package io.blockrelay.protocol.ethereum;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/** Walks over the fields of one JSON object without building anything of it. */
+final class ObjectFields {
+  private ObjectFields() {}
+
+  /** Sees each field with the parser at its value, and may read on to the value's end. */
+  interface Visitor {
+    void field(String name, JsonParser json) throws IOException;
+  }
+
+  /**
+   * Visits every field.
+   *
+   * @throws IOException when the bytes are not one JSON object
+   */
+  static void read(Buffer object, Visitor visitor) throws IOException {
+    try (JsonParser json = JsonBytes.parser(object)) {
+      JsonBytes.expect(json.nextToken() == JsonToken.START_OBJECT, "a JSON object");
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        visitor.field(name, json);
+        json.skipChildren();
+      }
+      JsonBytes.expect(json.nextToken() == null, "one object and nothing after it");
+    }
+  }
+
+  /** A string, or empty for null. */
+  static String text(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return "";
+    }
+    JsonBytes.expect(json.currentToken() == JsonToken.VALUE_STRING, "a string");
+    return json.getText();
+  }
+
+  /** A QUANTITY of at most 63 bits, or -1 for null. */
+  static long quantity(JsonParser json) throws IOException {
+    String text = text(json);
+    return text.isEmpty() ? -1 : Hex.quantity(text);
+  }
+}

@@ -1,0 +1,82 @@
+package io.blockrelay.protocol.ethereum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.NodeMessage;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Reads what a geth 1.17.0 sent. */
+class GethMessagesTest {
+  private static final String TOPIC = "0x" + "22".repeat(32);
+
+  @Test
+  void readsALog() throws IOException {
+    EthLog log = EthLog.read(logs().get(1));
+
+    assertThat(log.topics()).containsExactly(TOPIC);
+    assertThat(log.address()).matches("0x[0-9a-f]{40}");
+    assertThat(log.blockHash()).isEqualTo(EthHeader.read(result("new-head")).hash());
+    assertThat(log.blockNumber()).isEqualTo(EthHeader.read(result("new-head")).number());
+    assertThat(log.logIndex()).isEqualTo(1);
+    assertThat(EthLog.read(result("log")).topics()).isEmpty();
+    assertThat(log.removed()).isFalse();
+  }
+
+  @Test
+  void cutsTheLogsOfABlockAsTheNodeWroteThem() throws IOException {
+    assertThat(logs()).hasSize(2);
+    assertThat(logs().get(0)).isEqualTo(result("log"));
+  }
+
+  @Test
+  void trustsTheBloomOfAHeader() throws IOException {
+    EthLog log = EthLog.read(result("log"));
+    Bloom bloom = EthHeader.read(result("new-head")).logsBloom();
+
+    assertThat(bloom.isEmpty()).isFalse();
+    assertThat(bloom.mayContain(log.address())).isTrue();
+    assertThat(bloom.mayContain(TOPIC)).isTrue();
+    assertThat(bloom.mayContain("0x" + "23".repeat(32))).isFalse();
+    assertThat(bloom.mayMatch(LogFilter.of(List.of(log.address()), List.of(List.of(TOPIC)))))
+        .isTrue();
+    assertThat(bloom.mayMatch(LogFilter.of(List.of("0x" + "23".repeat(20)), List.of()))).isFalse();
+    assertThat(bloom.mayMatch(LogFilter.ALL)).isTrue();
+    assertThat(Bloom.read("0x" + "00".repeat(256)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void readsATransactionThatCreatesAContract() throws IOException {
+    EthTx tx = EthTx.read(result("pending-full"));
+
+    assertThat(tx.hash()).matches("0x[0-9a-f]{64}");
+    assertThat(tx.from()).isEqualTo("0x71562b71999873db5b286df957af199ec94617f7");
+    assertThat(tx.to()).isEmpty();
+  }
+
+  @Test
+  void wrapsAResultAsGethDoes() throws IOException {
+    for (String name : List.of("new-head", "log", "pending-full", "receipts")) {
+      NodeMessage.Event event = (NodeMessage.Event) read(name);
+
+      assertThat(new EthNotification(event.subscription()).wrap(event.result()))
+          .hasToString(GethAnswers.message(name));
+    }
+  }
+
+  static Buffer result(String name) throws IOException {
+    return ((NodeMessage.Event) read(name)).result();
+  }
+
+  private static List<Buffer> logs() throws IOException {
+    Buffer result = ((NodeMessage.Reply) read("get-logs")).result();
+    return result == null ? List.of() : JsonBytes.elements(result);
+  }
+
+  private static NodeMessage read(String name) throws IOException {
+    return NodeMessage.read(Buffer.buffer(GethAnswers.message(name)));
+  }
+}
