@@ -7,6 +7,7 @@ import io.blockrelay.cluster.Cluster;
 import io.blockrelay.cluster.ClusterNode;
 import io.blockrelay.cluster.LocalCluster;
 import io.blockrelay.cluster.Transports;
+import io.blockrelay.edge.ChainHub;
 import io.blockrelay.edge.EdgeVerticle;
 import io.blockrelay.edge.ServedChain;
 import io.blockrelay.history.History;
@@ -14,6 +15,7 @@ import io.blockrelay.ingest.IngestVerticle;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsVerticle;
+import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
 import io.blockrelay.registry.RegistryVerticle;
@@ -165,10 +167,11 @@ final class Relay {
       return Future.succeededFuture();
     }
     deployments.onStop(permits::stop);
+    List<ServedChain> served = served();
     int cores = Runtime.getRuntime().availableProcessors();
     return permits
         .start()
-        .compose(started -> deployments.deploy(this::edge, cores))
+        .compose(started -> deployments.deploy(() -> edge(served), cores))
         .recover(failure -> portTaken(failure, config.edge().port(), "edge.port"));
   }
 
@@ -182,21 +185,23 @@ final class Relay {
             : failure);
   }
 
-  private EdgeVerticle edge() {
-    List<ServedChain> served = new ArrayList<>();
-    ClientPaths.of(config)
-        .forEach(
-            (chain, paths) ->
-                served.add(
-                    new ServedChain(
-                        chain,
-                        Protocols.create(config.chain(chain).protocol()),
-                        Objects.requireNonNull(inboxes.get(chain)),
-                        paths)));
+  private EdgeVerticle edge(List<ServedChain> served) {
     EdgeVerticle edge =
         new EdgeVerticle(config.edge(), config.history().resumeBlocksMax(), served, permits);
     edges.add(edge);
     return edge;
+  }
+
+  private List<ServedChain> served() {
+    List<ServedChain> served = new ArrayList<>();
+    ClientPaths.of(config)
+        .forEach(
+            (chain, paths) -> {
+              ChainProtocol protocol = Protocols.create(config.chain(chain).protocol());
+              EventInbox inbox = Objects.requireNonNull(inboxes.get(chain));
+              served.add(new ServedChain(new ChainHub(chain, protocol, inbox), paths));
+            });
+    return served;
   }
 
   private Future<?> deployOperations() {

@@ -12,7 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 /** The arrows between the packages; the README draws them. */
 @AnalyzeClasses(packages = "io.blockrelay", importOptions = DoNotIncludeTests.class)
@@ -90,7 +92,9 @@ class ArchitectureTest {
                       "java.math",
                       "java.nio.charset",
                       "java.net")
-                  .or(assignableTo(Future.class)));
+                  .or(assignableTo(Future.class))
+                  .or(assignableTo(Promise.class))
+                  .or(assignableTo(CompositeFuture.class)));
 
   private static ArchRule mayUseOnly(String name, String... others) {
     String[] allowed = new String[others.length + 1];

@@ -19,6 +19,21 @@ public final class BusAddress {
     return "blockrelay.pages." + chain + "." + nodeId;
   }
 
+  /** Where every ingest node hears what clients want. */
+  public static String demand(ChainId chain) {
+    return "blockrelay.demand." + chain;
+  }
+
+  /** Where one ingest node is told, as the leader, what clients want. */
+  public static String demand(ChainId chain, String nodeId) {
+    return "blockrelay.demand." + chain + "." + nodeId;
+  }
+
+  /** Where an ingest node asks the chain's nodes what a client asks. */
+  public static String reads(ChainId chain, String nodeId) {
+    return "blockrelay.reads." + chain + "." + nodeId;
+  }
+
   /** Where an ingest node fetches blocks upstream. */
   public static String backfill(ChainId chain, String nodeId) {
     return "blockrelay.backfill." + chain + "." + nodeId;

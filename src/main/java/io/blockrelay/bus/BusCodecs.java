@@ -30,6 +30,24 @@ public final class BusCodecs {
     bus.registerDefaultCodec(
         LogPage.class, new WireCodec<>("blockrelay.page", BusCodecs::writePage, BusCodecs::page));
     bus.registerDefaultCodec(
+        PageAnswer.class,
+        new WireCodec<>(
+            "blockrelay.pageAnswer",
+            BusCodecs::writePageAnswer,
+            wire -> new PageAnswer(page(wire), wire.kinds())));
+    bus.registerDefaultCodec(
+        Wanted.class,
+        new WireCodec<>(
+            "blockrelay.wanted",
+            (to, wanted) -> Wire.write(to, wanted.kinds()),
+            wire -> new Wanted(wire.kinds())));
+    bus.registerDefaultCodec(
+        ReadRequest.class,
+        new WireCodec<>("blockrelay.read", ReadRequest::write, ReadRequest::read));
+    bus.registerDefaultCodec(
+        ReadAnswer.class,
+        new WireCodec<>("blockrelay.answer", BusCodecs::writeAnswer, BusCodecs::answer));
+    bus.registerDefaultCodec(
         BackfillRequest.class,
         new WireCodec<>("blockrelay.backfill", BackfillRequest::write, BackfillRequest::read));
   }
@@ -42,6 +60,21 @@ public final class BusCodecs {
   private static void writePage(Buffer to, LogPage page) {
     to.appendLong(page.epoch()).appendLong(page.common()).appendInt(page.events().size());
     page.events().forEach(event -> Wire.write(to, event));
+  }
+
+  private static void writePageAnswer(Buffer to, PageAnswer answer) {
+    writePage(to, answer.page());
+    Wire.write(to, answer.wanted());
+  }
+
+  private static void writeAnswer(Buffer to, ReadAnswer answer) {
+    to.appendInt(answer.refused() ? 1 : 0);
+    Wire.write(to, answer.json());
+  }
+
+  private static ReadAnswer answer(Wire wire) {
+    boolean refused = wire.count() == 1;
+    return new ReadAnswer(refused, wire.bytes());
   }
 
   private static LogPage page(Wire wire) {

@@ -32,6 +32,9 @@ public final class EventInbox extends VerticleBase {
   /** After so long without a word from the leader, the log is not known to be up to date. */
   private static final long SILENCE_MS = 3_000;
 
+  /** How often the ingest nodes are told what clients want. */
+  private static final long DEMAND_MS = 1_000;
+
   private static final int HELD_MAX = 4_096;
 
   private final ChainId chain;
@@ -39,6 +42,7 @@ public final class EventInbox extends VerticleBase {
   private final BusNode node;
   private final GapRepair repair;
   private final PageExchange pages;
+  private final Demand demand;
   private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
 
   private volatile String leader = "";
@@ -52,7 +56,8 @@ public final class EventInbox extends VerticleBase {
     this.history = history;
     this.node = node;
     this.repair = new GapRepair(history, this::handOn, HELD_MAX);
-    this.pages = new PageExchange(chain, history, repair, node);
+    this.demand = new Demand(chain, this::leader);
+    this.pages = new PageExchange(chain, history, repair, node, demand);
   }
 
   /**
@@ -66,6 +71,11 @@ public final class EventInbox extends VerticleBase {
   /** The chain's history on this node. */
   public History history() {
     return history;
+  }
+
+  /** What this node's clients want of the kinds on demand. */
+  public Demand demand() {
+    return demand;
   }
 
   /** The node that published last, empty before the first word. */
@@ -88,13 +98,17 @@ public final class EventInbox extends VerticleBase {
   /**
    * Before this node writes the log: takes over whatever any live node has of it beyond our own.
    *
-   * @return where the log ends; fails when a node knows an epoch that is not older
+   * @return fails when a node knows an epoch that is not older
    */
-  public Future<Position> takeOver(long newEpoch) {
+  public Future<TakenOver> takeOver(long newEpoch) {
     // The caller's own event loop, not this one's, is where it goes on.
-    Promise<Position> end = ((VertxInternal) vertx).getOrCreateContext().promise();
+    Promise<TakenOver> end = ((VertxInternal) vertx).getOrCreateContext().promise();
     context.runOnContext(
-        go -> pages.collect(vertx).map(collected -> lead(newEpoch)).onComplete(end));
+        go ->
+            pages
+                .collect(vertx)
+                .map(wanted -> new TakenOver(lead(newEpoch), wanted))
+                .onComplete(end));
     return end.future();
   }
 
@@ -112,6 +126,7 @@ public final class EventInbox extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(TICK_MS, id -> repairIfNeeded());
+    vertx.setPeriodic(DEMAND_MS, id -> demand.announce(vertx));
     vertx.eventBus().<PageRequest>consumer(BusAddress.pages(chain, node.id()), pages::answer);
     return vertx.eventBus().consumer(BusAddress.log(chain), this::received).completion();
   }

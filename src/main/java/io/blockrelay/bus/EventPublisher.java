@@ -3,10 +3,10 @@ package io.blockrelay.bus;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.ChainId;
-import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /**
  * Writes a chain's log for one epoch. Made when its node takes the lead; confined to its ingest's
@@ -36,16 +36,19 @@ public final class EventPublisher {
     announce();
   }
 
-  public void publish(Block block) {
+  /**
+   * Publishes the next block.
+   *
+   * @param withdrawn what it takes back of the blocks that left the chain for it
+   */
+  public void publish(Block block, List<Part> withdrawn) {
     height = block.height();
-    for (int part = 0; part < block.parts().size(); part++) {
-      send(block.event(next(), part));
-    }
+    send(block.at(next(), withdrawn));
   }
 
   /** Publishes what belongs to no block. */
-  public void publish(EventKind kind, long receivedMs, Buffer payload) {
-    send(new ChainEvent(next(), kind, height, "", "", 0, receivedMs, payload));
+  public void publish(long receivedMs, Part part) {
+    send(ChainEvent.ofNoBlock(next(), height, receivedMs, part));
   }
 
   /** Tells all nodes how far the log has come; to be called several times a second. */

@@ -3,13 +3,16 @@ package io.blockrelay.bus;
 import io.blockrelay.history.History;
 import io.blockrelay.history.LogPage;
 import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Asks other nodes for pages of a chain's log, and answers them. Confined to its inbox's event
@@ -27,14 +30,16 @@ final class PageExchange {
   private final History history;
   private final GapRepair repair;
   private final BusNode node;
+  private final Demand demand;
   private boolean asking;
   private int turn;
 
-  PageExchange(ChainId chain, History history, GapRepair repair, BusNode node) {
+  PageExchange(ChainId chain, History history, GapRepair repair, BusNode node, Demand demand) {
     this.chain = chain;
     this.history = history;
     this.repair = repair;
     this.node = node;
+    this.demand = demand;
   }
 
   void answer(Message<PageRequest> request) {
@@ -43,9 +48,10 @@ final class PageExchange {
       return;
     }
     Position after = request.body().after();
-    request.reply(
+    LogPage page =
         history.page(
-            repair.epoch(), repair.head().offset(), after, PAGE_EVENTS_MAX, PAGE_BYTES_MAX));
+            repair.epoch(), repair.head().offset(), after, PAGE_EVENTS_MAX, PAGE_BYTES_MAX);
+    request.reply(new PageAnswer(page, demand.wanted()));
   }
 
   /** Asks one node for what is missing, the leader first and then another at each failure. */
@@ -65,7 +71,7 @@ final class PageExchange {
               asking = false;
               if (answer.succeeded()) {
                 turn = 0;
-                repair.page(answer.result());
+                repair.page(answer.result().page());
               } else {
                 turn++;
               }
@@ -76,9 +82,13 @@ final class PageExchange {
             });
   }
 
-  /** Takes over what any node has beyond us; nodes that do not answer in time are left out. */
-  Future<Void> collect(Vertx vertx) {
-    List<Future<LogPage>> answers =
+  /**
+   * Takes over what any node has beyond us; nodes that do not answer in time are left out.
+   *
+   * @return what the clients of all nodes want
+   */
+  Future<Set<EventKind>> collect(Vertx vertx) {
+    List<Future<PageAnswer>> answers =
         others("").stream().map(other -> request(vertx, other)).toList();
     return Future.join(answers)
         .otherwiseEmpty()
@@ -86,16 +96,25 @@ final class PageExchange {
             done -> {
               long before = repair.head().offset();
               long epochBefore = repair.epoch();
-              answers.stream().filter(Future::succeeded).map(Future::result).forEach(repair::page);
+              Set<EventKind> wanted = new HashSet<>(demand.wanted());
+              answers.stream()
+                  .filter(Future::succeeded)
+                  .map(Future::result)
+                  .forEach(
+                      answer -> {
+                        repair.page(answer.page());
+                        wanted.addAll(answer.wanted());
+                      });
               boolean more = repair.head().offset() > before || repair.epoch() > epochBefore;
-              return more ? collect(vertx) : Future.succeededFuture();
+              return more ? collect(vertx) : Future.succeededFuture(wanted);
             });
   }
 
-  private Future<LogPage> request(Vertx vertx, String nodeId) {
+  private Future<PageAnswer> request(Vertx vertx, String nodeId) {
     return vertx
         .eventBus()
-        .<LogPage>request(BusAddress.pages(chain, nodeId), new PageRequest(repair.head()), TIMEOUT)
+        .<PageAnswer>request(
+            BusAddress.pages(chain, nodeId), new PageRequest(repair.head()), TIMEOUT)
         .map(Message::body);
   }
 

@@ -2,9 +2,14 @@ package io.blockrelay.bus;
 
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the fields of bus messages one after the other. The writing counterpart is {@link #write}.
@@ -20,12 +25,29 @@ final class Wire {
 
   static void write(Buffer to, ChainEvent event) {
     write(to, event.position());
-    write(to, event.kind().name());
     to.appendLong(event.height());
     write(to, event.hash());
     write(to, event.parent());
-    to.appendInt(event.index()).appendLong(event.receivedMs());
-    to.appendInt(event.payload().length()).appendBuffer(event.payload());
+    to.appendLong(event.receivedMs());
+    writeParts(to, event.withdrawn());
+    writeParts(to, event.parts());
+  }
+
+  private static void writeParts(Buffer to, List<Part> parts) {
+    to.appendInt(parts.size());
+    for (Part part : parts) {
+      write(to, part.kind().name());
+      write(to, part.payload());
+    }
+  }
+
+  static void write(Buffer to, Set<EventKind> kinds) {
+    to.appendInt(kinds.size());
+    kinds.forEach(kind -> write(to, kind.name()));
+  }
+
+  static void write(Buffer to, Buffer bytes) {
+    to.appendInt(bytes.length()).appendBuffer(bytes);
   }
 
   static void write(Buffer to, Position position) {
@@ -39,13 +61,31 @@ final class Wire {
 
   ChainEvent event() {
     Position position = position();
-    EventKind kind = new EventKind(text());
     long height = number();
     String hash = text();
     String parent = text();
-    int index = count();
     long receivedMs = number();
-    return new ChainEvent(position, kind, height, hash, parent, index, receivedMs, bytes());
+    List<Part> withdrawn = parts();
+    return new ChainEvent(position, height, hash, parent, receivedMs, withdrawn, parts());
+  }
+
+  private List<Part> parts() {
+    int count = count();
+    List<Part> parts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      EventKind kind = new EventKind(text());
+      parts.add(new Part(kind, bytes()));
+    }
+    return parts;
+  }
+
+  Set<EventKind> kinds() {
+    int count = count();
+    Set<EventKind> kinds = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      kinds.add(new EventKind(text()));
+    }
+    return kinds;
   }
 
   Position position() {
@@ -70,7 +110,7 @@ final class Wire {
   }
 
   /** A slice, not a copy. */
-  private Buffer bytes() {
+  Buffer bytes() {
     int length = count();
     at += length;
     return buffer.slice(at - length, at);

@@ -1,43 +1,47 @@
 package io.blockrelay.edge;
 
-import io.blockrelay.bus.EventInbox;
-import io.blockrelay.history.Entry;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.Subscription;
 import io.vertx.core.Context;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * One chain as one event loop sees it: takes the node's events over from the inbox, and hands each
+ * One chain as one event loop sees it: takes the node's events over from the hub, and hands each
  * batch to the audiences.
  *
  * <p>Confined to its loop, except {@link #enqueue}.
  */
 final class ChainFeed {
   private final Context loop;
-  private final EventInbox inbox;
-  private final Map<Subscription, Audience> audiences = new HashMap<>();
+  private final ChainHub hub;
+  private final TopicIndex topics = new TopicIndex();
   private final Object lock = new Object();
 
   /** What came since the loop last looked; guarded by {@link #lock}. */
-  private List<Entry> arrived = new ArrayList<>();
+  private List<Delivery> arrived = new ArrayList<>();
 
   /** Replays that have caught up and wait for a later block. */
   private List<Replay> sleeping = new ArrayList<>();
 
+  /** Audiences that have collected something; empty between two batches. */
+  private final List<Audience> touched = new ArrayList<>();
+
+  /** Sessions that were written to and not flushed; empty between two batches. */
+  private final List<Session> unflushed = new ArrayList<>();
+
   private long newest;
 
-  ChainFeed(Context loop, EventInbox inbox) {
+  ChainFeed(Context loop, ChainHub hub) {
     this.loop = loop;
-    this.inbox = inbox;
-    inbox.listen(this::enqueue);
-    this.newest = inbox.history().newestSequence();
+    this.hub = hub;
+    hub.listen(this::enqueue);
+    this.newest = hub.inbox().history().newestSequence();
   }
 
-  EventInbox inbox() {
-    return inbox;
+  ChainHub hub() {
+    return hub;
   }
 
   /** The sequence of the newest event that this loop's sessions have been given. */
@@ -55,25 +59,24 @@ final class ChainFeed {
   }
 
   /** From the next event on, the session gets what it subscribed to. */
-  void join(Session session, Subscription subscription) {
-    audiences.computeIfAbsent(subscription, Audience::new).add(session);
+  Audience join(Session session, Subscription subscription) {
+    Audience audience = topics.audience(subscription);
+    audience.add(session);
+    return audience;
   }
 
-  void leave(Session session, Subscription subscription) {
-    Audience audience = audiences.get(subscription);
-    if (audience != null) {
-      audience.remove(session);
-      if (audience.isEmpty()) {
-        audiences.remove(subscription);
-      }
+  void leave(Session session, Audience audience) {
+    audience.remove(session);
+    if (audience.isEmpty()) {
+      topics.remove(audience);
     }
   }
 
-  private void enqueue(Entry entry) {
+  private void enqueue(Delivery delivery) {
     boolean first;
     synchronized (lock) {
       first = arrived.isEmpty();
-      arrived.add(entry);
+      arrived.add(delivery);
     }
     if (first) {
       // Whatever comes until the loop gets to it goes out with this one.
@@ -82,24 +85,52 @@ final class ChainFeed {
   }
 
   private void deliver() {
-    List<Entry> batch;
+    List<Delivery> batch;
     synchronized (lock) {
       batch = arrived;
       arrived = new ArrayList<>();
     }
     // An event that the history had when this feed was made is not news.
     long known = newest;
-    batch.removeIf(entry -> entry.sequence() <= known);
+    batch.removeIf(delivery -> delivery.sequence() <= known);
     if (batch.isEmpty()) {
       return;
     }
     newest = batch.get(batch.size() - 1).sequence();
-    long now = System.nanoTime();
-    for (Audience audience : List.copyOf(audiences.values())) {
-      audience.offer(batch, now);
-    }
+    deliver(batch, System.nanoTime());
     List<Replay> woken = sleeping;
     sleeping = new ArrayList<>();
     woken.forEach(Replay::pump);
+  }
+
+  private void deliver(List<Delivery> batch, long now) {
+    for (Delivery delivery : batch) {
+      for (PartItems part : delivery.parts()) {
+        offer(part, now);
+      }
+    }
+    touched.forEach(audience -> audience.send(now, unflushed));
+    touched.clear();
+    unflushed.forEach(session -> session.flush(now));
+    unflushed.clear();
+  }
+
+  private void offer(PartItems part, long now) {
+    EventKind kind = part.kind();
+    if (!topics.wants(kind)) {
+      return;
+    }
+    for (Item item : part.items()) {
+      topics.offer(kind, item, touched);
+    }
+    // Who shares a session with another audience sends before the other has its turn.
+    touched.removeIf(
+        audience -> {
+          boolean send = audience.keepsOrder();
+          if (send) {
+            audience.send(now, unflushed);
+          }
+          return send;
+        });
   }
 }

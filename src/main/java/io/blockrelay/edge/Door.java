@@ -1,6 +1,7 @@
 package io.blockrelay.edge;
 
 import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.registry.Permits;
@@ -8,8 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -57,7 +60,7 @@ final class Door {
   private static Future<Located> locate(HttpServerRequest request, ChainRoute route) {
     try {
       StartAt start = route.protocol().startAt(query(request));
-      return route.resume().locate(start);
+      return route.resume().locate(start, Set.of());
     } catch (IllegalArgumentException mistake) {
       return Future.failedFuture(Refusal.badRequest(String.valueOf(mistake.getMessage())));
     }
@@ -124,14 +127,31 @@ final class Door {
     if (failure instanceof TimeoutException) {
       refuse(request, Refusal.unavailable("older blocks cannot be fetched at the moment"));
     } else if (failure instanceof Refusal refusal) {
-      if (refusal.retry()) {
+      if (refusal.reason() == Refusal.Reason.UNAVAILABLE) {
         request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
       }
-      answer(request, refusal.status(), "application/json", refusal.body());
+      answer(request, status(refusal), "application/json", body(refusal));
     } else {
       answer(request, 500, "text/plain", "Internal error.");
       throw new IllegalStateException("a start was not found, nor refused", failure);
     }
+  }
+
+  private static int status(Refusal refusal) {
+    return switch (refusal.reason()) {
+      case BAD_REQUEST -> 400;
+      case GONE -> 410;
+      case UNSUPPORTED -> 501;
+      case UNAVAILABLE -> 503;
+    };
+  }
+
+  private static String body(Refusal refusal) {
+    JsonObject body = new JsonObject().put("error", refusal.getMessage());
+    if (refusal.reason() == Refusal.Reason.GONE) {
+      body.put("oldest", refusal.oldest());
+    }
+    return body.encode();
   }
 
   private static void answer(HttpServerRequest request, int status, String type, String body) {

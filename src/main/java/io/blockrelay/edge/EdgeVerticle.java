@@ -1,6 +1,8 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.protocol.Reads;
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -75,10 +77,13 @@ public final class EdgeVerticle extends VerticleBase {
   }
 
   private ChainRoute route(ServedChain chain) {
-    ChainFeed feed = new ChainFeed(context, chain.inbox());
-    OldBlocks oldBlocks = new OldBlocks(vertx, chain.chain(), chain.inbox());
+    ChainHub hub = chain.hub();
+    ChainProtocol protocol = hub.protocol();
+    ChainFeed feed = new ChainFeed(context, hub);
+    OldBlocks oldBlocks = new OldBlocks(vertx, hub);
     Resume resume = new Resume(vertx, feed, oldBlocks, resumeBlocksMax);
-    return new ChainRoute(chain.protocol(), chain.protocol().terms(), feed, resume, oldBlocks);
+    Reads reads = new LeaderReads(vertx, hub);
+    return new ChainRoute(protocol, protocol.terms(), feed, reads, resume, oldBlocks);
   }
 
   private void sweep(Handshakes handshakes) {

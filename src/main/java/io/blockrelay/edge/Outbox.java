@@ -31,6 +31,7 @@ final class Outbox {
   private long blockedSince;
 
   private boolean blocked;
+  private boolean written;
 
   private record Waiting(Frame frame, long since) {}
 
@@ -50,9 +51,20 @@ final class Outbox {
    * @return false when there is no room left
    */
   boolean offer(Frame frame, long now) {
+    boolean taken = write(frame, now);
+    flush(now);
+    return taken;
+  }
+
+  /**
+   * The same, to be {@linkplain #flush flushed} in the same turn.
+   *
+   * @return false when there is no room left
+   */
+  boolean write(Frame frame, long now) {
     if (!blocked) {
       sink.write(frame);
-      send(now);
+      written = true;
       return true;
     }
     if (waitingMessages + frame.messages() > messagesMax) {
@@ -64,6 +76,19 @@ final class Outbox {
     waiting.add(new Waiting(frame.retain(), now));
     waitingMessages += frame.messages();
     return true;
+  }
+
+  /** Sends what was written and not flushed yet. */
+  void flush(long now) {
+    if (written) {
+      written = false;
+      send(now);
+    }
+  }
+
+  /** Whether there is something to flush. */
+  boolean written() {
+    return written;
   }
 
   /** Whether the client has not taken everything yet. */
@@ -104,14 +129,14 @@ final class Outbox {
 
   private void step(ArrayDeque<Waiting> queue) {
     long oldest = queue.element().since();
-    int written = 0;
-    while (!queue.isEmpty() && written < STEP_MESSAGES) {
+    int messages = 0;
+    while (!queue.isEmpty() && messages < STEP_MESSAGES) {
       Frame frame = queue.remove().frame();
       sink.write(frame);
-      written += frame.messages();
+      messages += frame.messages();
       frame.release();
     }
-    waitingMessages -= written;
+    waitingMessages -= messages;
     send(oldest);
   }
 }

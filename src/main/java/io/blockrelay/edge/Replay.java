@@ -4,13 +4,17 @@ import io.blockrelay.history.Found;
 import io.blockrelay.history.History;
 import io.blockrelay.history.Replayed;
 import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.Subscription;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings one session from where it wants to start to the live events, at the pace of its socket,
@@ -31,6 +35,7 @@ final class Replay {
   private final History history;
   private final OldBlocks oldBlocks;
   private final Subscription subscription;
+  private final Set<EventKind> parts;
 
   /** Events that are next to be sent, in pieces. */
   private final Deque<ChainEvent> ready = new ArrayDeque<>();
@@ -39,6 +44,7 @@ final class Replay {
   private long next;
   private long skipBelow;
   private boolean busy;
+  private boolean cancelled;
 
   Replay(
       Session session,
@@ -48,9 +54,10 @@ final class Replay {
       Located start) {
     this.session = session;
     this.feed = feed;
-    this.history = feed.inbox().history();
+    this.history = feed.hub().inbox().history();
     this.oldBlocks = oldBlocks;
     this.subscription = subscription;
+    this.parts = oldBlocks.parts(subscription.kinds());
     if (start instanceof Located.Remembered remembered) {
       next = remembered.sequence();
       skipBelow = remembered.skipBelow();
@@ -66,17 +73,26 @@ final class Replay {
     return subscription;
   }
 
+  /** Nobody waits for it any more. */
+  void cancel() {
+    cancelled = true;
+  }
+
   /**
    * Goes on; called at the start, when the socket has taken everything, and when new events have
    * come.
    */
   void pump() {
-    if (busy || session.closing() || session.blocked()) {
+    if (busy || cancelled || session.closing() || session.blocked()) {
       return;
     }
     if (!ready.isEmpty()) {
-      sendPiece();
-      again();
+      if (lacksParts(ready.getFirst())) {
+        completeReady();
+      } else {
+        sendPiece();
+        again();
+      }
     } else if (fetchNext >= 0) {
       pumpFetched();
     } else {
@@ -99,10 +115,13 @@ final class Replay {
   private void fetchMore() {
     busy = true;
     oldBlocks
-        .fetch(fetchNext, history.oldestHeight() - 1)
+        .fetch(fetchNext, history.oldestHeight() - 1, subscription.kinds())
         .onComplete(
             page -> {
               busy = false;
+              if (cancelled) {
+                return;
+              }
               if (page.failed()) {
                 session.close(CloseReason.FELL_BEHIND);
                 return;
@@ -131,15 +150,42 @@ final class Replay {
     }
   }
 
+  /** Whether nobody wanted, at its time, what the client wants of that block. */
+  private boolean lacksParts(ChainEvent event) {
+    return event.ofBlock() && !skips(event) && !event.hasAll(parts);
+  }
+
+  private void completeReady() {
+    busy = true;
+    List<ChainEvent> run = ready.stream().takeWhile(this::lacksParts).toList();
+    oldBlocks
+        .complete(run, parts)
+        .onComplete(
+            completed -> {
+              busy = false;
+              if (cancelled) {
+                return;
+              }
+              if (completed.failed()) {
+                session.close(CloseReason.FELL_BEHIND);
+                return;
+              }
+              run.forEach(incomplete -> ready.remove());
+              List<ChainEvent> whole = completed.result();
+              for (int i = whole.size() - 1; i >= 0; i--) {
+                ready.addFirst(whole.get(i));
+              }
+              pump();
+            });
+  }
+
   private void sendPiece() {
     List<Buffer> messages = new ArrayList<>();
     int bytes = 0;
-    while (!ready.isEmpty() && bytes < PIECE_BYTES) {
+    while (!ready.isEmpty() && bytes < PIECE_BYTES && !lacksParts(ready.getFirst())) {
       ChainEvent event = ready.remove();
-      if (!skipped(event) && subscription.wants(event)) {
-        Buffer message = subscription.envelope().wrap(event);
-        messages.add(message);
-        bytes += message.length();
+      if (!skipped(event)) {
+        bytes += collect(event, messages);
       }
     }
     if (!messages.isEmpty()) {
@@ -147,6 +193,26 @@ final class Replay {
       session.offer(frame, System.nanoTime());
       frame.release();
     }
+  }
+
+  private int collect(ChainEvent event, List<Buffer> messages) {
+    int bytes = 0;
+    for (Part part : event.parts()) {
+      if (subscription.kinds().contains(part.kind())) {
+        for (Item item : feed.hub().protocol().items(part)) {
+          if (subscription.filter().matches(item)) {
+            Buffer message = subscription.envelope().wrap(item);
+            messages.add(message);
+            bytes += message.length();
+          }
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private boolean skips(ChainEvent event) {
+    return event.height() < skipBelow;
   }
 
   private boolean skipped(ChainEvent event) {

@@ -3,9 +3,12 @@ package io.blockrelay.edge;
 import io.blockrelay.history.Found;
 import io.blockrelay.history.History;
 import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.StartAt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Set;
 
 /**
  * Finds where a client wants to start, before its handshake is answered. Confined to one event
@@ -35,23 +38,28 @@ final class Resume {
   Resume(Vertx vertx, ChainFeed feed, OldBlocks oldBlocks, int resumeBlocksMax) {
     this.vertx = vertx;
     this.feed = feed;
-    this.history = feed.inbox().history();
+    this.history = feed.hub().inbox().history();
     this.oldBlocks = oldBlocks;
     this.resumeBlocksMax = resumeBlocksMax;
   }
 
-  /** Fails with a {@link Refusal}. */
-  Future<Located> locate(StartAt start) {
+  /**
+   * Finds the start.
+   *
+   * @param kinds what is wanted from there on
+   * @return fails with a {@link Refusal}
+   */
+  Future<Located> locate(StartAt start, Set<EventKind> kinds) {
     if (start instanceof StartAt.FromHeight from) {
-      return fromHeight(from.height());
+      return fromHeight(from.height(), kinds);
     }
     if (start instanceof StartAt.AfterHash after) {
-      return afterHash(after.hash(), LOOKS);
+      return afterHash(after.hash(), kinds, LOOKS);
     }
     return Future.succeededFuture(new Located.Live());
   }
 
-  private Future<Located> fromHeight(long height) {
+  private Future<Located> fromHeight(long height, Set<EventKind> kinds) {
     long tip = history.tipHeight();
     if (tip < 0) {
       return Future.failedFuture(Refusal.unavailable("no block has been seen yet"));
@@ -67,18 +75,18 @@ final class Resume {
     if (found instanceof Found.Ahead) {
       return Future.succeededFuture(new Located.Remembered(feed.newest() + 1, height));
     }
-    return older(height, tip);
+    return older(height, tip, kinds);
   }
 
-  private Future<Located> older(long height, long tip) {
+  private Future<Located> older(long height, long tip, Set<EventKind> kinds) {
     long bound = Math.max(0, tip - resumeBlocksMax + 1);
     if (height < bound) {
       return oldBlocks
-          .fetch(bound, bound)
+          .fetch(bound, bound, Set.of())
           .transform(probe -> gone(height, probe.succeeded() ? bound : history.oldestHeight()));
     }
     return oldBlocks
-        .fetch(height, history.oldestHeight() - 1)
+        .fetch(height, history.oldestHeight() - 1, kinds)
         .map(events -> (Located) new Located.Fetched(events))
         .recover(
             failure ->
@@ -88,15 +96,15 @@ final class Resume {
                         Refusal.unavailable("older blocks cannot be fetched at the moment")));
   }
 
-  private Future<Located> afterHash(String hash, int looks) {
+  private Future<Located> afterHash(String hash, Set<EventKind> kinds, int looks) {
     Found found = history.findAfter(hash);
     if (found instanceof Found.At at) {
       return Future.succeededFuture(new Located.Remembered(at.sequence(), 0));
     }
     if (found instanceof Found.Unknown && looks > 1) {
-      return vertx.timer(LOOK_AGAIN_MS).compose(later -> afterHash(hash, looks - 1));
+      return vertx.timer(LOOK_AGAIN_MS).compose(later -> afterHash(hash, kinds, looks - 1));
     }
-    return afterForeign(hash, BRANCH_MAX)
+    return afterForeign(hash, kinds, BRANCH_MAX)
         .recover(
             failure ->
                 failure instanceof Refusal
@@ -108,13 +116,13 @@ final class Resume {
    * After a block that is older than what is remembered, or of a branch that this relay never
    * published.
    */
-  private Future<Located> afterForeign(String hash, int steps) {
-    return oldBlocks.fetch(hash).compose(block -> afterForeign(block, steps));
+  private Future<Located> afterForeign(String hash, Set<EventKind> kinds, int steps) {
+    return oldBlocks.fetch(hash, Set.of()).compose(block -> afterForeign(block, kinds, steps));
   }
 
-  private Future<Located> afterForeign(ChainEvent block, int steps) {
+  private Future<Located> afterForeign(ChainEvent block, Set<EventKind> kinds, int steps) {
     if (block.height() < history.oldestHeight()) {
-      return fromHeight(block.height() + 1);
+      return fromHeight(block.height() + 1, kinds);
     }
     Found found = history.findAfter(block.parent());
     if (found instanceof Found.At at) {
@@ -122,7 +130,7 @@ final class Resume {
     }
     return steps == 0
         ? Future.failedFuture("the branch is too long")
-        : afterForeign(block.parent(), steps - 1);
+        : afterForeign(block.parent(), kinds, steps - 1);
   }
 
   private static <T> Future<T> gone(long height, long oldest) {

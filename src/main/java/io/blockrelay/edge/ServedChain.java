@@ -1,17 +1,14 @@
 package io.blockrelay.edge;
 
-import io.blockrelay.bus.EventInbox;
-import io.blockrelay.model.ChainId;
-import io.blockrelay.protocol.ChainProtocol;
 import java.util.Set;
 
 /**
  * A chain that an edge serves.
  *
+ * @param hub shared by the node's edge verticles
  * @param paths where its clients connect
  */
-public record ServedChain(
-    ChainId chain, ChainProtocol protocol, EventInbox inbox, Set<String> paths) {
+public record ServedChain(ChainHub hub, Set<String> paths) {
   public ServedChain {
     paths = Set.copyOf(paths);
   }

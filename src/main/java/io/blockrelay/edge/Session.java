@@ -1,18 +1,27 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.bus.Demand;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.ClientActions;
 import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Fragments;
+import io.blockrelay.protocol.Read;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.Start;
+import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.Subscription;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One client connection. Confined to its event loop, so nothing here is synchronized. */
 final class Session implements ClientActions {
@@ -22,11 +31,14 @@ final class Session implements ClientActions {
   private final Outbox outbox;
   private final Keepalive keepalive;
   private final Consumer<Session> gone;
-  private final List<Subscription> joined = new ArrayList<>(1);
-
   private final int inboundBytesMax;
 
-  private @Nullable Replay replay;
+  private final List<Audience> joined = new ArrayList<>(1);
+  private final List<Replay> replays = new ArrayList<>(0);
+
+  /** What was asked for in this client's name, of the kinds that somebody must ask for. */
+  private final List<Set<EventKind>> demanded = new ArrayList<>(0);
+
   private boolean closing;
 
   /**
@@ -76,14 +88,56 @@ final class Session implements ClientActions {
   }
 
   @Override
+  public void reply(Buffer message) {
+    Frame frame = Frames.text(List.of(message));
+    offer(frame, System.nanoTime());
+    frame.release();
+  }
+
+  @Override
+  public Future<Answer> read(Read read) {
+    return route.reads().read(read);
+  }
+
+  @Override
+  public Future<Start> prepare(Set<EventKind> kinds, StartAt at) {
+    Set<EventKind> onDemand = route.feed().hub().onDemand(kinds);
+    return demand(onDemand)
+        .compose(known -> route.resume().locate(at, kinds))
+        .<Start>map(located -> located)
+        .onFailure(failure -> forgo(onDemand));
+  }
+
+  @Override
   public void subscribe(Subscription subscription, Start start) {
+    if (closing) {
+      return;
+    }
     Located located = (Located) start;
     if (located instanceof Located.Live) {
       join(subscription);
     } else {
-      replay = new Replay(this, route.feed(), route.oldBlocks(), subscription, located);
+      Replay replay = new Replay(this, route.feed(), route.oldBlocks(), subscription, located);
+      replays.add(replay);
       replay.pump();
     }
+  }
+
+  @Override
+  public void unsubscribe(Subscription subscription) {
+    replays.removeIf(
+        replay -> {
+          boolean ends = replay.subscription().equals(subscription);
+          if (ends) {
+            replay.cancel();
+          }
+          return ends;
+        });
+    joined.stream()
+        .filter(audience -> audience.subscription().equals(subscription))
+        .findFirst()
+        .ifPresent(this::leave);
+    forgo(route.feed().hub().onDemand(subscription.kinds()));
   }
 
   /** Sends a frame now or when those before it are gone; cuts the client when too many wait. */
@@ -93,9 +147,31 @@ final class Session implements ClientActions {
     }
   }
 
+  /**
+   * The same as {@link #offer}, to be flushed in the same turn.
+   *
+   * @return whether it is the first one to be flushed
+   */
+  boolean write(Frame frame, long now) {
+    if (closing) {
+      return false;
+    }
+    boolean first = !outbox.written();
+    if (!outbox.write(frame, now)) {
+      close(CloseReason.SLOW_CLIENT);
+    }
+    return first && outbox.written();
+  }
+
+  void flush(long now) {
+    if (!closing) {
+      outbox.flush(now);
+    }
+  }
+
   /** The replay has given everything that the loop's live sessions were given. */
   void caughtUp(Replay finished) {
-    replay = null;
+    replays.remove(finished);
     join(finished.subscription());
   }
 
@@ -124,30 +200,73 @@ final class Session implements ClientActions {
   }
 
   /** Says why and hangs up; whoever does not take the word in time is cut off. */
-  void close(CloseReason reason) {
+  @Override
+  public void close(CloseReason reason) {
     if (closing) {
       return;
     }
     closing = true;
-    leave();
+    leaveAll();
     ClosingSocket.close(webSocket, socket, reason);
   }
 
-  private void join(Subscription subscription) {
-    joined.add(subscription);
-    route.feed().join(this, subscription);
+  private Future<Void> demand(Set<EventKind> onDemand) {
+    if (onDemand.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    demanded.add(onDemand);
+    ChainFeed feed = route.feed();
+    return feed.hub()
+        .inbox()
+        .demand()
+        .add(feed.loop().owner(), onDemand)
+        .recover(failure -> Future.failedFuture(refusal(failure)));
   }
 
-  private void leave() {
-    joined.forEach(subscription -> route.feed().leave(this, subscription));
-    joined.clear();
+  private static Refusal refusal(Throwable failure) {
+    return failure instanceof ReplyException reply && reply.failureCode() == Demand.UNSUPPORTED
+        ? Refusal.unsupported(String.valueOf(reply.getMessage()))
+        : Refusal.unavailable("the upstreams cannot be asked at the moment");
+  }
+
+  private void forgo(Set<EventKind> onDemand) {
+    if (demanded.remove(onDemand)) {
+      route.feed().hub().inbox().demand().remove(onDemand);
+    }
+  }
+
+  private void join(Subscription subscription) {
+    Audience audience = route.feed().join(this, subscription);
+    if (joined.size() == 1) {
+      joined.get(0).mixed(1);
+    }
+    joined.add(audience);
+    if (joined.size() > 1) {
+      audience.mixed(1);
+    }
+  }
+
+  private void leave(Audience audience) {
+    if (joined.size() > 1) {
+      audience.mixed(-1);
+    }
+    joined.remove(audience);
+    if (joined.size() == 1) {
+      joined.get(0).mixed(-1);
+    }
+    route.feed().leave(this, audience);
+  }
+
+  private void leaveAll() {
+    List.copyOf(joined).forEach(this::leave);
+    replays.forEach(Replay::cancel);
+    replays.clear();
+    List.copyOf(demanded).forEach(this::forgo);
     outbox.clear();
   }
 
   private void drained() {
-    if (replay != null) {
-      replay.pump();
-    }
+    List.copyOf(replays).forEach(Replay::pump);
   }
 
   /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
@@ -159,7 +278,7 @@ final class Session implements ClientActions {
 
   private void ended() {
     closing = true;
-    leave();
+    leaveAll();
     gone.accept(this);
   }
 }

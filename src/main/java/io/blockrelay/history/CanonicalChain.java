@@ -6,28 +6,24 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which remembered blocks are part of the chain as the log has it now. Guarded by its {@link
  * History}.
  */
 final class CanonicalChain {
-  /** The first slot of each block of the chain. */
+  /** The blocks of the chain. */
   private final NavigableMap<Long, Slot> byHeight = new TreeMap<>();
 
   /**
-   * The first slot of each remembered block, superseded or not; of the latest announcement when
-   * there are several.
+   * Each remembered block, superseded or not; of the latest announcement when there are several.
    */
   private final Map<String, Slot> byHash = new HashMap<>();
 
   void add(Slot slot, Ring ring) {
     ChainEvent event = slot.event;
     if (!event.ofBlock()) {
-      return;
-    }
-    Slot known = byHeight.get(event.height());
-    if (known != null && known.event.hash().equals(event.hash())) {
       return;
     }
     if (event.height() <= tipHeight()) {
@@ -59,7 +55,12 @@ final class CanonicalChain {
         : new Found.At(byHeight.ceilingEntry(height).getValue().sequence);
   }
 
-  Found afterHash(String hash, Ring ring) {
+  @Nullable ChainEvent block(String hash) {
+    Slot slot = byHash.get(hash);
+    return slot == null ? null : slot.event;
+  }
+
+  Found afterHash(String hash) {
     Slot block = byHash.get(hash);
     if (block == null) {
       return new Found.Unknown();
@@ -73,20 +74,11 @@ final class CanonicalChain {
       block = parent;
     }
     Map.Entry<Long, Slot> next = byHeight.higherEntry(block.event.height());
-    return new Found.At(next == null ? afterEvents(block, ring) : next.getValue().sequence);
+    return new Found.At(next == null ? block.sequence + 1 : next.getValue().sequence);
   }
 
   Iterator<Slot> newestFirst() {
     return byHeight.descendingMap().values().iterator();
-  }
-
-  private static long afterEvents(Slot block, Ring ring) {
-    long sequence = block.sequence + 1;
-    while (sequence <= ring.newestSequence()
-        && ring.at(sequence).event.hash().equals(block.event.hash())) {
-      sequence++;
-    }
-    return sequence;
   }
 
   private void supersede(long height, Ring ring) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recent events of one chain, in the order in which this node delivered them; one ring a node.
@@ -28,11 +29,11 @@ public final class History {
   /** Adds the next event, and forgets the oldest ones beyond the bounds. */
   public synchronized Entry append(ChainEvent event) {
     Slot slot = ring.add(event);
-    bytes += event.payload().length();
+    bytes += event.payloadBytes();
     canonical.add(slot, ring);
     while (ring.size() > config.eventsMax() || (bytes > config.bytesMax() && ring.size() > 1)) {
       Slot oldest = ring.removeOldest();
-      bytes -= oldest.event.payload().length();
+      bytes -= oldest.event.payloadBytes();
       canonical.forget(oldest);
     }
     return slot.entry();
@@ -69,7 +70,15 @@ public final class History {
    * the chain.
    */
   public synchronized Found findAfter(String hash) {
-    return canonical.afterHash(hash, ring);
+    return canonical.afterHash(hash);
+  }
+
+  /**
+   * The block of that hash as it was published last, whether it is still part of the chain or not;
+   * null when it is not remembered.
+   */
+  public synchronized @Nullable ChainEvent block(String hash) {
+    return canonical.block(hash);
   }
 
   /**
@@ -107,7 +116,7 @@ public final class History {
       if (slot.event.position().offset() > end) {
         break;
       }
-      size += slot.event.payload().length();
+      size += slot.event.payloadBytes();
       if (events.size() == maxEvents || (size > maxBytes && !events.isEmpty())) {
         break;
       }
@@ -147,7 +156,7 @@ public final class History {
     }
   }
 
-  /** The newest blocks of the chain, at most {@code max}, oldest first, each by its first event. */
+  /** The newest blocks of the chain, at most {@code max}, oldest first. */
   public synchronized List<ChainEvent> newestBlocks(int max) {
     Deque<ChainEvent> blocks = new ArrayDeque<>();
     Iterator<Slot> slots = canonical.newestFirst();

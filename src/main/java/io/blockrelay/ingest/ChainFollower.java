@@ -6,9 +6,8 @@ import io.blockrelay.ingest.ChainTracker.Missing;
 import io.blockrelay.ingest.ChainTracker.Publish;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainId;
-import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamDialogue;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +32,14 @@ final class ChainFollower {
   /** A gap that is wider is not filled: the chain is followed from behind it. */
   private static final long GAP_BLOCKS_MAX = 10_000;
 
+  /** So many blocks are completed at a time. */
+  private static final int PIECE_BLOCKS = 32;
+
   private final ChainId chain;
   private final ChainTracker tracker;
   private final Backfill backfill;
+  private final PartsCompletion completion;
+  private final Withdrawal withdrawal;
   private final RecentBlocks recent = new RecentBlocks(1_024, 32 << 20);
   private final Function<UpstreamConnection, List<UpstreamDialogue>> sources;
   private final Queue<Announced> waiting = new ArrayDeque<>();
@@ -45,6 +49,11 @@ final class ChainFollower {
 
   private @Nullable EventPublisher publisher;
   private @Nullable Gap gap;
+
+  /** The run whose parts are being fetched. */
+  private @Nullable List<Block> completing;
+
+  private boolean looping;
 
   /** A block, and what it means that it was this upstream which announced it. */
   record Announced(Block block, UpstreamConnection from, boolean leads, long previousHeight) {}
@@ -67,10 +76,14 @@ final class ChainFollower {
       ChainId chain,
       ChainTracker tracker,
       Backfill backfill,
+      PartsCompletion completion,
+      Withdrawal withdrawal,
       Function<UpstreamConnection, List<UpstreamDialogue>> sources) {
     this.chain = chain;
     this.tracker = tracker;
     this.backfill = backfill;
+    this.completion = completion;
+    this.withdrawal = withdrawal;
     this.sources = sources;
   }
 
@@ -78,6 +91,7 @@ final class ChainFollower {
   void lead(EventPublisher newPublisher, List<ChainTracker.Published> published) {
     tracker.reset(published);
     gap = null;
+    completing = null;
     publisher = newPublisher;
     // The last leader may not have come to publish these any more.
     waiting.clear();
@@ -90,6 +104,7 @@ final class ChainFollower {
     publisher = null;
     waiting.clear();
     gap = null;
+    completing = null;
   }
 
   /**
@@ -116,9 +131,9 @@ final class ChainFollower {
    * An announcement that belongs to no block; it cannot be recovered, so it is published as it
    * comes.
    */
-  void event(EventKind kind, long receivedMs, Buffer payload) {
+  void event(long receivedMs, Part part) {
     if (publisher != null) {
-      publisher.publish(kind, receivedMs, payload);
+      publisher.publish(receivedMs, part);
     }
   }
 
@@ -135,20 +150,25 @@ final class ChainFollower {
   }
 
   private void next() {
-    while (gap == null && publisher != null && !waiting.isEmpty()) {
+    if (looping) {
+      return;
+    }
+    looping = true;
+    while (gap == null && completing == null && publisher != null && !waiting.isEmpty()) {
       Announced candidate = waiting.remove();
       if (tracker.worthFollowing(
           candidate.block(), candidate.leads(), candidate.previousHeight())) {
         follow(candidate, List.of(candidate.block()));
       }
     }
+    looping = false;
   }
 
   private void follow(Announced candidate, List<Block> known) {
     List<Block> run = recent.extendDown(known, tracker::isPublished);
     ChainTracker.Verdict verdict = tracker.weigh(run);
     if (verdict instanceof Publish publish) {
-      publish(publish);
+      publish(candidate, publish);
     } else if (verdict instanceof Missing missing) {
       fill(candidate, run, missing);
     } else if (!(verdict instanceof Known)) {
@@ -158,7 +178,7 @@ final class ChainFollower {
 
   private void fill(Announced candidate, List<Block> run, Missing missing) {
     if (missing.to() - missing.from() >= GAP_BLOCKS_MAX) {
-      jump(run, missing, "the gap is too wide");
+      jump(candidate, run, missing, "the gap is too wide");
       return;
     }
     Gap asked = new Gap(candidate, run);
@@ -195,33 +215,72 @@ final class ChainFollower {
     if (candidate.from().live() && !candidate.from().resumedAfter(tip)) {
       candidate.from().replace("blocks are missing, to be had by resuming");
     } else {
-      jump(run, missing, String.valueOf(why.getMessage()));
+      jump(candidate, run, missing, String.valueOf(why.getMessage()));
     }
   }
 
   /** Nobody has what is missing; standing still for ever would lose everything else too. */
-  private void jump(List<Block> run, Missing missing, String why) {
+  private void jump(Announced candidate, List<Block> run, Missing missing, String why) {
     LOG.atError()
         .addKeyValue("chain", chain)
         .addKeyValue("from", missing.from())
         .addKeyValue("to", missing.to())
         .addKeyValue("reason", why)
         .log("blocks are lost: no upstream can give them");
-    publish(tracker.force(run));
+    publish(candidate, tracker.force(run));
   }
 
-  private void publish(Publish publish) {
-    if (!publish.removed().isEmpty()) {
+  private void publish(Announced candidate, Publish publish) {
+    List<Block> run = publish.blocks();
+    int split = Math.min(PIECE_BLOCKS, run.size());
+    completing = run;
+    completion
+        .complete(run.subList(0, split), () -> sources.apply(candidate.from()))
+        .onComplete(
+            completed -> {
+              if (!run.equals(completing)) {
+                return;
+              }
+              completing = null;
+              if (completed.failed()) {
+                incomplete(candidate, completed.cause());
+              } else {
+                log(publish.removed(), completed.result());
+                if (split < run.size()) {
+                  follow(candidate, run.subList(split, run.size()));
+                }
+              }
+              next();
+            });
+  }
+
+  /** It left the chain meanwhile, or nobody answers: the next announcement leads past it. */
+  private void incomplete(Announced candidate, Throwable why) {
+    LOG.atWarn()
+        .addKeyValue("chain", chain)
+        .addKeyValue("height", candidate.block().height())
+        .addKeyValue("reason", why.getMessage())
+        .log("a block's logs or transactions cannot be had yet");
+  }
+
+  private void log(List<String> removed, List<Block> blocks) {
+    EventPublisher leader = publisher;
+    if (leader == null) {
+      return;
+    }
+    if (!removed.isEmpty()) {
       LOG.atInfo()
           .addKeyValue("chain", chain)
-          .addKeyValue("depth", publish.removed().size())
-          .addKeyValue("from", publish.blocks().get(0).height())
+          .addKeyValue("depth", removed.size())
+          .addKeyValue("from", blocks.get(0).height())
           .log("chain reorganised");
     }
-    tracker.published(publish.blocks());
-    EventPublisher leader = publisher;
-    if (leader != null) {
-      publish.blocks().forEach(leader::publish);
+    tracker.published(blocks);
+    List<Part> withdrawn = withdrawal.of(removed, blocks);
+    for (Block block : blocks) {
+      leader.publish(block, withdrawn);
+      withdrawal.published(block);
+      withdrawn = List.of();
     }
   }
 }

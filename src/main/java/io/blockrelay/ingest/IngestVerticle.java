@@ -4,16 +4,16 @@ import io.blockrelay.bus.EventInbox;
 import io.blockrelay.bus.EventPublisher;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainId;
-import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.blockrelay.registry.Leadership;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +36,10 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   private final UpstreamRanking<UpstreamConnection> ranking = new UpstreamRanking<>();
 
   private ChainFollower follower;
+  private DemandService demand;
   private LeadershipLoop lead;
 
-  @SuppressWarnings("NullAway.Init") // follower and lead are set at start, when there is a Vert.x
+  @SuppressWarnings("NullAway.Init") // what needs a Vert.x is made at start
   public IngestVerticle(
       ChainId chain,
       ChainProtocol protocol,
@@ -59,8 +60,13 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   @Override
   public Future<?> start() {
     Backfill backfill = new Backfill(() -> vertx.timer(TICK_MS));
-    follower = new ChainFollower(chain, new ChainTracker(4_096), backfill, this::sources);
-    lead = new LeadershipLoop(vertx, chain, nodeId, leadership, inbox, follower);
+    demand = new DemandService(vertx, chain, nodeId, protocol, this::publishedSource);
+    PartsCompletion completion = new PartsCompletion(demand::parts, () -> vertx.timer(TICK_MS));
+    Withdrawal withdrawal = new Withdrawal(protocol::withdraw, inbox.history());
+    follower =
+        new ChainFollower(
+            chain, new ChainTracker(4_096), backfill, completion, withdrawal, this::sources);
+    lead = new LeadershipLoop(vertx, chain, nodeId, leadership, inbox, follower, demand);
     ReconnectPolicy reconnect =
         ReconnectPolicy.exponential(
             config.reconnectFirst(), config.reconnectMax(), new Random()::nextDouble);
@@ -74,7 +80,9 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
     upstreams.forEach(UpstreamConnection::start);
     vertx.setPeriodic(TICK_MS, id -> tick());
     vertx.setPeriodic(EventPublisher.ANNOUNCE_MS, id -> lead.announce());
-    return new BackfillService(vertx, chain, nodeId, () -> sources(upstreams.get(0))).start();
+    return Future.all(
+        demand.start(),
+        new BackfillService(vertx, chain, nodeId, () -> sources(upstreams.get(0))).start());
   }
 
   @Override
@@ -92,15 +100,16 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   }
 
   @Override
-  public void event(UpstreamConnection from, EventKind kind, Buffer payload) {
+  public void event(UpstreamConnection from, Part part) {
     if (ranking.leads(from)) {
-      follower.event(kind, System.currentTimeMillis(), payload);
+      follower.event(System.currentTimeMillis(), part);
     }
   }
 
   @Override
   public void changed(UpstreamConnection upstream) {
     ranking.live(upstream, upstream.live());
+    demand.bring();
     lead.tick(ranking.anyLive());
   }
 
@@ -120,6 +129,12 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
                     .addKeyValue("upstream", left.name())
                     .log("upstream lags behind another, following the other"));
     lead.tick(ranking.anyLive());
+    demand.bring();
+  }
+
+  /** Whose streams are published; null while this node does not lead. */
+  private @Nullable UpstreamDialogue publishedSource() {
+    return lead.leads() ? ranking.leading().map(UpstreamConnection::dialogue).orElse(null) : null;
   }
 
   /** Whom to ask for blocks: the given upstream first, then every other one that is attached. */

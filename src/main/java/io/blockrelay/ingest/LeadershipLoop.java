@@ -2,8 +2,8 @@ package io.blockrelay.ingest;
 
 import io.blockrelay.bus.EventInbox;
 import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.bus.TakenOver;
 import io.blockrelay.model.ChainId;
-import io.blockrelay.model.Position;
 import io.blockrelay.registry.Lead;
 import io.blockrelay.registry.Leadership;
 import io.vertx.core.Future;
@@ -31,6 +31,7 @@ final class LeadershipLoop {
   private final Leadership leadership;
   private final EventInbox inbox;
   private final ChainFollower follower;
+  private final DemandService demand;
 
   private @Nullable EventPublisher publisher;
   private long epoch;
@@ -43,13 +44,19 @@ final class LeadershipLoop {
       String nodeId,
       Leadership leadership,
       EventInbox inbox,
-      ChainFollower follower) {
+      ChainFollower follower,
+      DemandService demand) {
     this.vertx = vertx;
     this.chain = chain;
     this.nodeId = nodeId;
     this.leadership = leadership;
     this.inbox = inbox;
     this.follower = follower;
+    this.demand = demand;
+  }
+
+  boolean leads() {
+    return publisher != null;
   }
 
   void announce() {
@@ -99,23 +106,25 @@ final class LeadershipLoop {
     if (publisher != null && lead.epoch() == epoch) {
       return Future.succeededFuture();
     }
-    return inbox.takeOver(lead.epoch()).map(end -> takeOver(lead.epoch(), end));
+    return inbox.takeOver(lead.epoch()).map(log -> takeOver(lead.epoch(), log));
   }
 
-  private @Nullable Void takeOver(long newEpoch, Position end) {
+  private @Nullable Void takeOver(long newEpoch, TakenOver log) {
     epoch = newEpoch;
     List<ChainTracker.Published> published =
         inbox.history().newestBlocks(BLOCKS_REMEMBERED).stream()
             .map(event -> new ChainTracker.Published(event.height(), event.hash()))
             .toList();
     publisher =
-        new EventPublisher(vertx, chain, nodeId, newEpoch, end, inbox.history().tipHeight());
+        new EventPublisher(vertx, chain, nodeId, newEpoch, log.end(), inbox.history().tipHeight());
     LOG.atInfo()
         .addKeyValue("chain", chain)
         .addKeyValue("epoch", newEpoch)
-        .addKeyValue("after", end)
+        .addKeyValue("after", log.end())
         .log("leading");
+    demand.heard(log.wanted());
     follower.lead(publisher, published);
+    demand.bring();
     return null;
   }
 
@@ -124,6 +133,7 @@ final class LeadershipLoop {
       LOG.atInfo().addKeyValue("chain", chain).addKeyValue("epoch", epoch).log("leading no more");
       publisher = null;
       follower.standBy();
+      demand.bring();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -39,6 +40,7 @@ final class UpstreamClient {
   private final int frameBytesMax;
   private final URI feed;
   private final URI http;
+  private final boolean hasHttp;
   // Kept here for life: a client that nobody refers to is closed by the collector, even in
   // mid-handshake.
   private final WebSocketClient webSocketClient;
@@ -49,6 +51,7 @@ final class UpstreamClient {
     this.frameBytesMax = frameBytesMax;
     this.feed = upstream.url();
     URI given = upstream.http();
+    this.hasHttp = given != null;
     this.http = given != null ? given : Addresses.httpOf(feed);
     this.webSocketClient =
         vertx.createWebSocketClient(
@@ -105,6 +108,28 @@ final class UpstreamClient {
         .compose(response -> body(response, path))
         // The request's own time-out does not cover an answer whose end is never seen.
         .timeout(2 * HTTP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+  }
+
+  boolean hasHttp() {
+    return hasHttp;
+  }
+
+  Future<Buffer> post(Buffer json) {
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setTimeout(HTTP_TIMEOUT_MS)
+            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+            .setAbsoluteURI(http.toString());
+    return httpClient
+        .request(request)
+        .compose(ready -> ready.send(json))
+        .compose(HttpClientResponse::body)
+        .timeout(2 * HTTP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+  }
+
+  Future<Void> pause(long ms) {
+    return vertx.timer(ms).mapEmpty();
   }
 
   Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {

@@ -79,8 +79,18 @@ final class UpstreamConnection {
 
   /** To be called several times within {@code stallAfter}. */
   void checkStall() {
-    if (System.currentTimeMillis() - heardAtMs > stallAfterMs) {
+    long silentMs = System.currentTimeMillis() - heardAtMs;
+    if (silentMs > stallAfterMs) {
       replace("silent for too long");
+    } else if (silentMs > stallAfterMs / 3 && state instanceof Live) {
+      dialogue.probe();
+    }
+  }
+
+  /** Sends a text message; dropped when the connection is gone. */
+  void send(Buffer message) {
+    if (state instanceof Live live) {
+      live.socket().writeTextMessage(message.toString());
     }
   }
 
@@ -164,6 +174,7 @@ final class UpstreamConnection {
         .addKeyValue("reason", why)
         .log("upstream lost");
     waitFor(live.lost());
+    dialogue.closed();
     listener.changed(this);
   }
 

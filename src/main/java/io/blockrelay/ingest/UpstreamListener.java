@@ -1,14 +1,13 @@
 package io.blockrelay.ingest;
 
 import io.blockrelay.model.Block;
-import io.blockrelay.model.EventKind;
-import io.vertx.core.buffer.Buffer;
+import io.blockrelay.model.Part;
 
 /** The one owner of a chain's upstreams, on their event loop. */
 interface UpstreamListener {
   void block(UpstreamConnection from, Block block);
 
-  void event(UpstreamConnection from, EventKind kind, Buffer payload);
+  void event(UpstreamConnection from, Part part);
 
   /** It came up, or went down. */
   void changed(UpstreamConnection upstream);

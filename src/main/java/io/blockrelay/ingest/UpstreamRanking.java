@@ -47,6 +47,11 @@ final class UpstreamRanking<U> {
     return standing(upstream).height;
   }
 
+  /** The upstream that leads, if one is live. */
+  Optional<U> leading() {
+    return leading;
+  }
+
   boolean leads(U upstream) {
     return leading.isPresent() && leading.get().equals(upstream);
   }

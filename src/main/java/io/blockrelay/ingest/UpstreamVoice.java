@@ -2,7 +2,7 @@ package io.blockrelay.ingest;
 
 import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainId;
-import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamActions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -54,9 +54,19 @@ final class UpstreamVoice implements UpstreamActions {
   }
 
   @Override
-  public void event(EventKind kind, Buffer payload) {
+  public void event(Part part) {
     madeSense();
-    listener.event(connection, kind, payload);
+    listener.event(connection, part);
+  }
+
+  @Override
+  public void alive() {
+    madeSense();
+  }
+
+  @Override
+  public void send(Buffer message) {
+    connection.send(message);
   }
 
   @Override
@@ -75,6 +85,21 @@ final class UpstreamVoice implements UpstreamActions {
   @Override
   public Future<Buffer> get(String path) {
     return client.get(path);
+  }
+
+  @Override
+  public boolean hasHttp() {
+    return client.hasHttp();
+  }
+
+  @Override
+  public Future<Buffer> post(Buffer json) {
+    return client.post(json);
+  }
+
+  @Override
+  public Future<Void> pause(long ms) {
+    return client.pause(ms);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.blockrelay.model;
 
-import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param parent the hash of the block before, empty when there is none
  * @param receivedMs when the upstream's frame arrived, in milliseconds of the epoch
- * @param parts what is announced of it, in order; at least one
+ * @param parts what is announced of it, in order, one of each kind; at least one
  */
 public record Block(long height, String hash, String parent, long receivedMs, List<Part> parts) {
   public Block {
@@ -18,13 +18,23 @@ public record Block(long height, String hash, String parent, long receivedMs, Li
     parts = List.copyOf(parts);
   }
 
-  /** The event that announces one of its parts. */
-  public ChainEvent event(Position position, int part) {
-    Part announced = parts.get(part);
-    return new ChainEvent(
-        position, announced.kind(), height, hash, parent, part, receivedMs, announced.payload());
+  public boolean has(EventKind kind) {
+    return parts.stream().anyMatch(part -> part.kind().equals(kind));
   }
 
-  /** One announcement of a block: its kind and the node's own bytes. */
-  public record Part(EventKind kind, Buffer payload) {}
+  /** The same with more to announce of it, behind what there was. */
+  public Block with(List<Part> more) {
+    List<Part> all = new ArrayList<>(parts);
+    all.addAll(more);
+    return new Block(height, hash, parent, receivedMs, all);
+  }
+
+  /**
+   * The event that announces it.
+   *
+   * @param withdrawn what it takes back of the blocks that left the chain for it
+   */
+  public ChainEvent at(Position position, List<Part> withdrawn) {
+    return new ChainEvent(position, height, hash, parent, receivedMs, withdrawn, parts);
+  }
 }

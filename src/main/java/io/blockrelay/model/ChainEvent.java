@@ -1,45 +1,79 @@
 package io.blockrelay.model;
 
-import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Set;
 
 /**
- * One announcement in a chain's log.
+ * One entry of a chain's log: a block with everything that is announced of it, or one announcement
+ * that belongs to no block. A block is one entry, so it is published and recovered whole or not at
+ * all.
  *
- * <p>Immutable, so every event loop of a node shares it; nobody writes to the payload.
+ * <p>Immutable, so every event loop of a node shares it.
  *
  * @param position its place in the log
- * @param height the height of the block it belongs to, or of the tip when it belongs to none
- * @param hash the hash of that block as the node writes it, empty when it belongs to none
+ * @param height the height of the block, or of the tip when it belongs to none
+ * @param hash the block's hash as the node writes it, empty when it belongs to none
  * @param parent the hash of the block before, empty when there is none
- * @param index its place among the events of its block, from 0
  * @param receivedMs when the upstream's frame arrived, in milliseconds of the epoch
- * @param payload the node's own bytes
+ * @param withdrawn what it takes back of blocks that left the chain for it; comes before the parts,
+ *     and only for those who are there: a replay has no block that it could be about
+ * @param parts what it announces, in order
  */
 public record ChainEvent(
     Position position,
-    EventKind kind,
     long height,
     String hash,
     String parent,
-    int index,
     long receivedMs,
-    Buffer payload) {
+    List<Part> withdrawn,
+    List<Part> parts) {
+  public ChainEvent {
+    withdrawn = List.copyOf(withdrawn);
+    parts = List.copyOf(parts);
+  }
+
+  /** An announcement that belongs to no block. */
+  public static ChainEvent ofNoBlock(
+      Position position, long tipHeight, long receivedMs, Part part) {
+    return new ChainEvent(position, tipHeight, "", "", receivedMs, List.of(), List.of(part));
+  }
 
   /** Whether both announce the same fact, whichever epoch published them. */
   public boolean announcesTheSameAs(ChainEvent other) {
-    return index == other.index
-        && height == other.height
+    return height == other.height
         && hash.equals(other.hash)
-        && kind.equals(other.kind)
-        && (ofBlock() || payload.equals(other.payload));
+        && (ofBlock() || parts.equals(other.parts));
   }
 
-  /** Whether it belongs to a block, and so can be recovered from any node of the chain. */
+  /** Whether it is a block, and so can be recovered from any node of the chain. */
   public boolean ofBlock() {
     return !hash.isEmpty();
   }
 
+  /** Whether it announces everything of these kinds that there is to announce of its block. */
+  public boolean hasAll(Set<EventKind> kinds) {
+    return kinds.stream()
+        .allMatch(kind -> parts.stream().anyMatch(part -> part.kind().equals(kind)));
+  }
+
+  /** The block that it is. */
+  public Block block() {
+    return new Block(height, hash, parent, receivedMs, parts);
+  }
+
   public ChainEvent at(Position newPosition) {
-    return new ChainEvent(newPosition, kind, height, hash, parent, index, receivedMs, payload);
+    return new ChainEvent(newPosition, height, hash, parent, receivedMs, withdrawn, parts);
+  }
+
+  /** How many bytes its announcements have. */
+  public int payloadBytes() {
+    int bytes = 0;
+    for (Part part : withdrawn) {
+      bytes += part.payload().length();
+    }
+    for (Part part : parts) {
+      bytes += part.payload().length();
+    }
+    return bytes;
   }
 }

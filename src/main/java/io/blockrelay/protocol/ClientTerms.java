@@ -9,6 +9,7 @@ import java.util.List;
  * @param paths where its clients connect; {@code {chain}} stands for a chain's name, and a path
  *     without it belongs to the first configured chain of the protocol
  * @param withoutUpgrade the text of the 400 that a plain HTTP request gets on a WebSocket path
+ * @param posts whether its paths take an HTTP POST, too
  * @param budgetSpent how a connection over the cluster's budget is closed
  * @param outboxWaitMax a client for which a message has waited longer is cut
  * @param outboxFramesMax a client for which more frames wait is cut
@@ -16,6 +17,7 @@ import java.util.List;
 public record ClientTerms(
     List<String> paths,
     String withoutUpgrade,
+    boolean posts,
     CloseReason budgetSpent,
     Duration outboxWaitMax,
     int outboxFramesMax) {

@@ -1,17 +1,16 @@
 package io.blockrelay.protocol;
 
-import io.blockrelay.model.ChainEvent;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * How an event is written for a client. Equal envelopes share an audience, so an envelope has value
+ * How an item is written for a client. Equal envelopes share an audience, so an envelope has value
  * equality.
  */
 @FunctionalInterface
 public interface Envelope {
   /** The node's own message, untouched. */
-  Envelope NONE = ChainEvent::payload;
+  Envelope NONE = Item::payload;
 
   /** The text of one WebSocket message, UTF-8; called once an audience, not once a client. */
-  Buffer wrap(ChainEvent event);
+  Buffer wrap(Item item);
 }

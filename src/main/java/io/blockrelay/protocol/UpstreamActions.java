@@ -1,7 +1,7 @@
 package io.blockrelay.protocol;
 
 import io.blockrelay.model.Block;
-import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -13,7 +13,13 @@ public interface UpstreamActions {
   void block(Block block);
 
   /** The node announced something that belongs to no block and cannot be recovered. */
-  void event(EventKind kind, Buffer payload);
+  void event(Part part);
+
+  /** The node said something that makes sense and announces nothing. */
+  void alive();
+
+  /** Sends a text message; dropped when the connection is gone. */
+  void send(Buffer message);
 
   /** The message made no sense; it is counted and dropped. */
   void garbage(String reason);
@@ -26,6 +32,17 @@ public interface UpstreamActions {
    * NotFoundException} on 404.
    */
   Future<Buffer> get(String path);
+
+  /** Whether the node has an HTTP address of its own. */
+  boolean hasHttp();
+
+  /**
+   * POSTs JSON to the node's HTTP address, and gives the body of its answer, whatever its status.
+   */
+  Future<Buffer> post(Buffer json);
+
+  /** Completes after so many milliseconds. */
+  Future<Void> pause(long ms);
 
   /**
    * Opens a second connection with {@code query} appended to the address and gathers messages up to

@@ -2,8 +2,10 @@ package io.blockrelay.bus;
 
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /**
  * Events of a chain whose block n has the hash {@code n} on the main branch, {@code nb} on branch
@@ -21,12 +23,11 @@ final class Events {
   static ChainEvent block(long epoch, long offset, long height, String branch) {
     return new ChainEvent(
         new Position(epoch, offset),
-        BLOCK,
         height,
         height + branch,
         height - 1 + branch,
         0,
-        0,
-        Buffer.buffer("block " + height + branch));
+        List.of(),
+        List.of(new Part(BLOCK, Buffer.buffer("block " + height + branch))));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -65,22 +66,19 @@ class HistoryTest {
   @Test
   void keepsWhatBelongsToNoBlockInItsPlace() {
     append(10, 11);
-    append(new ChainEvent(next(), BLOCK, 11, "", "", 0, 0, Buffer.buffer("other")));
+    append(ChainEvent.ofNoBlock(next(), 11, 0, new Part(BLOCK, Buffer.buffer("other"))));
     append(12);
 
     assertThat(hashes(history.replay(2, 4, 100))).containsExactly("11", "", "12");
   }
 
   @Test
-  void treatsAllEventsOfABlockAsOne() {
-    for (int index = 0; index < 3; index++) {
-      append(new ChainEvent(next(), BLOCK, 10, "10", "9", index, 0, Buffer.buffer("part")));
-    }
-    append(11);
+  void knowsABlockByItsHashAlsoAfterItLeftTheChain() {
+    append(10, 11);
+    append(block(11, "b", "10"));
 
-    assertThat(history.findHeight(10)).isEqualTo(new Found.At(1));
-    assertThat(history.findAfter("10")).isEqualTo(new Found.At(4));
-    assertThat(history.newestBlocks(10)).extracting(ChainEvent::hash).containsExactly("10", "11");
+    assertThat(history.block("11")).extracting(ChainEvent::height).isEqualTo(11L);
+    assertThat(history.block("12")).isNull();
   }
 
   @Test
@@ -148,8 +146,8 @@ class HistoryTest {
   }
 
   private ChainEvent block(long height, String branch, String parent) {
-    return new ChainEvent(
-        next(), BLOCK, height, height + branch, parent, 0, 0, Buffer.buffer("payload"));
+    Part part = new Part(BLOCK, Buffer.buffer("payload"));
+    return new ChainEvent(next(), height, height + branch, parent, 0, List.of(), List.of(part));
   }
 
   private Position next() {

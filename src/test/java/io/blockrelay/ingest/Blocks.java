@@ -2,6 +2,7 @@ package io.blockrelay.ingest;
 
 import io.blockrelay.model.Block;
 import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -30,6 +31,6 @@ final class Blocks {
   static Block block(long height, String branch, String parent) {
     String hash = height + branch;
     return new Block(
-        height, hash, parent, 0, List.of(new Block.Part(KIND, Buffer.buffer("block " + hash))));
+        height, hash, parent, 0, List.of(new Part(KIND, Buffer.buffer("block " + hash))));
   }
 }

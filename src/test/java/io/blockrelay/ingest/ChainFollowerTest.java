@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blockrelay.bus.BusAddress;
 import io.blockrelay.bus.BusCodecs;
 import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.history.History;
+import io.blockrelay.history.HistoryConfig;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
@@ -22,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +40,15 @@ class ChainFollowerTest {
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<String> published = new LinkedBlockingQueue<>();
   private final FakeSource source = new FakeSource();
+  private Set<EventKind> wanted = Set.of();
   private final ChainFollower follower =
       new ChainFollower(
           CHAIN,
           new ChainTracker(100),
           new Backfill(Future::succeededFuture),
+          new PartsCompletion(() -> wanted, Future::succeededFuture),
+          new Withdrawal(
+              ChainFollowerTest::takeBack, new History(new HistoryConfig(100, 10_000, 0))),
           upstream -> List.of(source));
   private final UpstreamConnection upstream = detached();
 
@@ -53,7 +61,7 @@ class ChainFollowerTest {
             BusAddress.log(CHAIN),
             message -> {
               if (message.body() instanceof ChainEvent event) {
-                published.add(event.hash());
+                published.add(event.hash() + told(event.withdrawn()) + told(event.parts()));
               }
             });
     EventPublisher publisher = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, 2);
@@ -142,7 +150,19 @@ class ChainFollowerTest {
 
     announce(run(21, 21, "b"));
 
-    publishes("10b", "11b", "12b", "13b", "14b", "15b", "16b", "17b", "18b", "19b", "20b", "21b");
+    publishes(
+        "10b-20-19-18-17-16-15-14-13-12-11-10",
+        "11b",
+        "12b",
+        "13b",
+        "14b",
+        "15b",
+        "16b",
+        "17b",
+        "18b",
+        "19b",
+        "20b",
+        "21b");
   }
 
   @Test
@@ -158,6 +178,78 @@ class ChainFollowerTest {
     assertThat(published).isEmpty();
   }
 
+  @Test
+  void publishesABlockWithThePartsThatSomebodyWants() throws InterruptedException {
+    wanted = Set.of(FakeSource.LOGS);
+    source.parts("3", Future.succeededFuture("a log"));
+    source.parts("4", Future.succeededFuture("none"));
+
+    announce(run(3, 4));
+
+    publishes("3+a log", "4+none");
+  }
+
+  @Test
+  void looksAtNothingElseWhilePartsAreFetched() throws InterruptedException {
+    wanted = Set.of(FakeSource.LOGS);
+    Promise<String> logs = Promise.promise();
+    source.parts("3", logs.future());
+    source.parts("4", Future.succeededFuture("none"));
+    announce(run(3, 4));
+    assertThat(follower.tipHash()).isEqualTo("2");
+
+    logs.complete("a log");
+
+    publishes("3+a log", "4+none");
+  }
+
+  @Test
+  void fetchesWhatSomebodyBeganToWantMeanwhile() throws InterruptedException {
+    wanted = Set.of(FakeSource.LOGS);
+    Promise<String> logs = Promise.promise();
+    source.parts("3", logs.future());
+    announce(run(3, 3));
+    wanted = Set.of(FakeSource.LOGS, FakeSource.RECEIPTS);
+    source.parts("3", Future.succeededFuture("a receipt"));
+
+    logs.complete("a log");
+
+    publishes("3+a log+a receipt");
+  }
+
+  @Test
+  void asksAgainForPartsThatANodeDidNotGive() throws InterruptedException {
+    wanted = Set.of(FakeSource.LOGS);
+    source.parts("3", Future.failedFuture("time-out"));
+    source.parts("3", Future.succeededFuture("a log"));
+
+    announce(run(3, 3));
+
+    publishes("3+a log");
+  }
+
+  @Test
+  void leavesABlockThatNobodyKnowsAnyMoreToTheNextAnnouncement() throws InterruptedException {
+    wanted = Set.of(FakeSource.LOGS);
+    source.parts("3", Future.failedFuture(new NotFoundException("block 3")));
+    source.parts("3b", Future.succeededFuture("none"));
+
+    announce(run(3, 3));
+    announce(List.of(block(3, "b", "2")));
+
+    publishes("3b+none");
+  }
+
+  @Test
+  void takesBackWhatLeavesTheChainNewestBlockFirst() throws InterruptedException {
+    announce(run(3, 4));
+    publishes("3", "4");
+
+    announce(List.of(block(3, "b", "2"), block(4, "b"), block(5, "b")));
+
+    publishes("3b-4-3", "4b", "5b");
+  }
+
   private void announce(List<Block> blocks) {
     blocks.forEach(
         block -> follower.announced(new ChainFollower.Announced(block, upstream, true, -1)));
@@ -165,12 +257,30 @@ class ChainFollowerTest {
 
   private void publishes(String... hashes) throws InterruptedException {
     // What comes last shows that nothing else did.
-    follower.event(Blocks.KIND, 0, Buffer.buffer("end"));
+    follower.event(0, new Part(Blocks.KIND, Buffer.buffer("end")));
     List<String> got = new ArrayList<>();
-    for (String next = published.take(); !next.isEmpty(); next = published.take()) {
+    for (String next = published.take(); !next.equals("+end"); next = published.take()) {
       got.add(next);
     }
     assertThat(got).containsExactly(hashes);
+  }
+
+  private static List<Part> takeBack(List<Block> removed, List<Block> instead) {
+    return removed.stream()
+        .map(block -> new Part(Blocks.KIND, Buffer.buffer("-" + block.hash())))
+        .toList();
+  }
+
+  /** Everything but the block itself. */
+  private static String told(List<Part> parts) {
+    StringBuilder told = new StringBuilder();
+    for (Part part : parts) {
+      String text = part.payload().toString();
+      if (!text.startsWith("block ")) {
+        told.append(text.startsWith("-") ? text : "+" + text);
+      }
+    }
+    return told.toString();
   }
 
   private static List<Block> join(List<Block> first, List<Block> then) {
@@ -197,7 +307,7 @@ class ChainFollowerTest {
     public void block(UpstreamConnection from, Block block) {}
 
     @Override
-    public void event(UpstreamConnection from, EventKind kind, Buffer payload) {}
+    public void event(UpstreamConnection from, Part part) {}
 
     @Override
     public void changed(UpstreamConnection upstream) {}

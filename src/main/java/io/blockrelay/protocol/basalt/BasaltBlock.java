@@ -5,6 +5,7 @@ import static io.blockrelay.protocol.basalt.BasaltMessage.expect;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.blockrelay.model.Block;
+import io.blockrelay.model.Part;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +79,6 @@ record BasaltBlock(long number, String hash, String parent, Buffer bytes) {
   /** As the feed announces it. */
   Block announced(long receivedMs, Buffer message) {
     return new Block(
-        number, hash, parent, receivedMs, List.of(new Block.Part(BasaltMessage.BLOCK, message)));
+        number, hash, parent, receivedMs, List.of(new Part(BasaltMessage.BLOCK, message)));
   }
 }

@@ -22,6 +22,7 @@ public final class BasaltProtocol implements ChainProtocol {
       new ClientTerms(
           List.of("/ws/blocks", "/{chain}/ws/blocks"),
           "WebSocket connection required.",
+          false,
           new CloseReason(1008, "Too many connections"),
           Duration.ofSeconds(5),
           10_000);

@@ -1,6 +1,7 @@
 package io.blockrelay.protocol.basalt;
 
 import io.blockrelay.model.Block;
+import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.vertx.core.Future;
@@ -38,7 +39,7 @@ final class BasaltUpstream implements UpstreamDialogue {
       switch (read.type()) {
         case "new_block" -> out.block(required(block).announced(out.nowMs(), message));
         case "current_block" -> out.block(greeting(required(block)));
-        default -> out.event(BasaltMessage.OTHER, message);
+        default -> out.event(new Part(BasaltMessage.OTHER, message));
       }
     } catch (IOException e) {
       out.garbage(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

@@ -1,7 +1,7 @@
 package io.blockrelay.protocol.basalt;
 
 import io.blockrelay.model.Block;
-import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.UpstreamActions;
 import io.vertx.core.Future;
@@ -34,8 +34,8 @@ final class FakeUpstream implements UpstreamActions {
   }
 
   @Override
-  public void event(EventKind kind, Buffer payload) {
-    events.add(payload.toString());
+  public void event(Part part) {
+    events.add(part.payload().toString());
   }
 
   @Override
@@ -53,6 +53,31 @@ final class FakeUpstream implements UpstreamActions {
     asked.add(path);
     String body = rest.get(path);
     return body == null ? otherwise.apply(path) : Future.succeededFuture(Buffer.buffer(body));
+  }
+
+  @Override
+  public void alive() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void send(Buffer message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean hasHttp() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<Buffer> post(Buffer json) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<Void> pause(long ms) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

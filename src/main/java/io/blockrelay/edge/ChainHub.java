@@ -1,0 +1,77 @@
+package io.blockrelay.edge;
+
+import io.blockrelay.bus.EventInbox;
+import io.blockrelay.history.Entry;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
+import io.blockrelay.protocol.ChainProtocol;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * One chain as all event loops of a node share it: what they get is taken apart here, once a node
+ * and away from the loops that serve clients. Safe for any thread.
+ */
+public final class ChainHub {
+  private final ChainId chain;
+  private final ChainProtocol protocol;
+  private final EventInbox inbox;
+  private final Set<EventKind> onDemand = new HashSet<>();
+  private final List<Consumer<Delivery>> feeds = new CopyOnWriteArrayList<>();
+
+  public ChainHub(ChainId chain, ChainProtocol protocol, EventInbox inbox) {
+    this.chain = chain;
+    this.protocol = protocol;
+    this.inbox = inbox;
+    onDemand.addAll(protocol.partsOnDemand());
+    onDemand.addAll(protocol.streamsOnDemand());
+    inbox.listen(this::deliver);
+  }
+
+  ChainId chain() {
+    return chain;
+  }
+
+  ChainProtocol protocol() {
+    return protocol;
+  }
+
+  EventInbox inbox() {
+    return inbox;
+  }
+
+  /** Those of the kinds that somebody must ask for before they come. */
+  Set<EventKind> onDemand(Set<EventKind> kinds) {
+    Set<EventKind> asked = new HashSet<>(kinds);
+    asked.retainAll(onDemand);
+    return asked;
+  }
+
+  /** Calls {@code feed} with every event from now on, in order, on the inbox's event loop. */
+  void listen(Consumer<Delivery> feed) {
+    feeds.add(feed);
+  }
+
+  private void deliver(Entry entry) {
+    List<PartItems> parts = new ArrayList<>();
+    add(parts, entry.event().withdrawn());
+    add(parts, entry.event().parts());
+    Delivery delivery = new Delivery(entry.sequence(), parts);
+    Set<EventKind> wanted = inbox.demand().wanted();
+    for (PartItems part : parts) {
+      if (wanted.contains(part.kind())) {
+        part.items();
+      }
+    }
+    feeds.forEach(feed -> feed.accept(delivery));
+  }
+
+  private void add(List<PartItems> items, List<Part> parts) {
+    parts.forEach(part -> items.add(new PartItems(protocol, part)));
+  }
+}
