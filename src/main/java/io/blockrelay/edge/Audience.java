@@ -33,6 +33,10 @@ final class Audience {
     return subscription;
   }
 
+  boolean isFor(Subscription other) {
+    return subscription.equals(other);
+  }
+
   void add(Session session) {
     sessions.add(session);
   }

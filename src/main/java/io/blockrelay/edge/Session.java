@@ -1,6 +1,5 @@
 package io.blockrelay.edge;
 
-import io.blockrelay.bus.Demand;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.ClientActions;
@@ -8,17 +7,14 @@ import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Fragments;
 import io.blockrelay.protocol.Read;
-import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.Subscription;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,11 +29,7 @@ final class Session implements ClientActions {
   private final Consumer<Session> gone;
   private final int inboundBytesMax;
 
-  private final List<Audience> joined = new ArrayList<>(1);
-  private final List<Replay> replays = new ArrayList<>(0);
-
-  /** What was asked for in this client's name, of the kinds that somebody must ask for. */
-  private final List<Set<EventKind>> demanded = new ArrayList<>(0);
+  private final SessionSubscriptions subscriptions;
 
   private boolean closing;
 
@@ -57,12 +49,13 @@ final class Session implements ClientActions {
     this.inboundBytesMax = inboundBytesMax;
     this.gone = gone;
     this.socket = new FrameSocket(webSocket);
+    this.subscriptions = new SessionSubscriptions(this, route);
     this.outbox =
         new Outbox(
             socket,
             route.terms().outboxFramesMax(),
             route.terms().outboxWaitMax().toNanos(),
-            this::drained);
+            subscriptions::drained);
   }
 
   /** Starts the conversation. */
@@ -101,43 +94,19 @@ final class Session implements ClientActions {
 
   @Override
   public Future<Start> prepare(Set<EventKind> kinds, StartAt at) {
-    Set<EventKind> onDemand = route.feed().hub().onDemand(kinds);
-    return demand(onDemand)
-        .compose(known -> route.resume().locate(at, kinds))
-        .<Start>map(located -> located)
-        .onFailure(failure -> forgo(onDemand));
+    return subscriptions.prepare(kinds, at);
   }
 
   @Override
   public void subscribe(Subscription subscription, Start start) {
-    if (closing) {
-      return;
-    }
-    Located located = (Located) start;
-    if (located instanceof Located.Live) {
-      join(subscription);
-    } else {
-      Replay replay = new Replay(this, route.feed(), route.oldBlocks(), subscription, located);
-      replays.add(replay);
-      replay.pump();
+    if (!closing) {
+      subscriptions.add(subscription, start);
     }
   }
 
   @Override
   public void unsubscribe(Subscription subscription) {
-    replays.removeIf(
-        replay -> {
-          boolean ends = replay.subscription().equals(subscription);
-          if (ends) {
-            replay.cancel();
-          }
-          return ends;
-        });
-    joined.stream()
-        .filter(audience -> audience.subscription().equals(subscription))
-        .findFirst()
-        .ifPresent(this::leave);
-    forgo(route.feed().hub().onDemand(subscription.kinds()));
+    subscriptions.remove(subscription);
   }
 
   /** Sends a frame now or when those before it are gone; cuts the client when too many wait. */
@@ -167,12 +136,6 @@ final class Session implements ClientActions {
     if (!closing) {
       outbox.flush(now);
     }
-  }
-
-  /** The replay has given everything that the loop's live sessions were given. */
-  void caughtUp(Replay finished) {
-    replays.remove(finished);
-    join(finished.subscription());
   }
 
   boolean blocked() {
@@ -206,67 +169,9 @@ final class Session implements ClientActions {
       return;
     }
     closing = true;
-    leaveAll();
-    ClosingSocket.close(webSocket, socket, reason);
-  }
-
-  private Future<Void> demand(Set<EventKind> onDemand) {
-    if (onDemand.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    demanded.add(onDemand);
-    ChainFeed feed = route.feed();
-    return feed.hub()
-        .inbox()
-        .demand()
-        .add(feed.loop().owner(), onDemand)
-        .recover(failure -> Future.failedFuture(refusal(failure)));
-  }
-
-  private static Refusal refusal(Throwable failure) {
-    return failure instanceof ReplyException reply && reply.failureCode() == Demand.UNSUPPORTED
-        ? Refusal.unsupported(String.valueOf(reply.getMessage()))
-        : Refusal.unavailable("the upstreams cannot be asked at the moment");
-  }
-
-  private void forgo(Set<EventKind> onDemand) {
-    if (demanded.remove(onDemand)) {
-      route.feed().hub().inbox().demand().remove(onDemand);
-    }
-  }
-
-  private void join(Subscription subscription) {
-    Audience audience = route.feed().join(this, subscription);
-    if (joined.size() == 1) {
-      joined.get(0).mixed(1);
-    }
-    joined.add(audience);
-    if (joined.size() > 1) {
-      audience.mixed(1);
-    }
-  }
-
-  private void leave(Audience audience) {
-    if (joined.size() > 1) {
-      audience.mixed(-1);
-    }
-    joined.remove(audience);
-    if (joined.size() == 1) {
-      joined.get(0).mixed(-1);
-    }
-    route.feed().leave(this, audience);
-  }
-
-  private void leaveAll() {
-    List.copyOf(joined).forEach(this::leave);
-    replays.forEach(Replay::cancel);
-    replays.clear();
-    List.copyOf(demanded).forEach(this::forgo);
+    subscriptions.end();
     outbox.clear();
-  }
-
-  private void drained() {
-    List.copyOf(replays).forEach(Replay::pump);
+    ClosingSocket.close(webSocket, socket, reason);
   }
 
   /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
@@ -278,7 +183,8 @@ final class Session implements ClientActions {
 
   private void ended() {
     closing = true;
-    leaveAll();
+    subscriptions.end();
+    outbox.clear();
     gone.accept(this);
   }
 }

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns what the upstreams announce into the published chain while this node leads, one block at a
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * loop.
  */
 final class ChainFollower {
-  private static final Logger LOG = LoggerFactory.getLogger(ChainFollower.class);
-
   /** Blocks announced while a gap is filled; beyond it the oldest go, and are a gap later. */
   private static final int WAITING_MAX = 1_024;
 
@@ -35,7 +31,7 @@ final class ChainFollower {
   /** So many blocks are completed at a time. */
   private static final int PIECE_BLOCKS = 32;
 
-  private final ChainId chain;
+  private final ChainJournal journal;
   private final ChainTracker tracker;
   private final Backfill backfill;
   private final PartsCompletion completion;
@@ -79,7 +75,7 @@ final class ChainFollower {
       PartsCompletion completion,
       Withdrawal withdrawal,
       Function<UpstreamConnection, List<UpstreamDialogue>> sources) {
-    this.chain = chain;
+    this.journal = new ChainJournal(chain);
     this.tracker = tracker;
     this.backfill = backfill;
     this.completion = completion;
@@ -221,12 +217,7 @@ final class ChainFollower {
 
   /** Nobody has what is missing; standing still for ever would lose everything else too. */
   private void jump(Announced candidate, List<Block> run, Missing missing, String why) {
-    LOG.atError()
-        .addKeyValue("chain", chain)
-        .addKeyValue("from", missing.from())
-        .addKeyValue("to", missing.to())
-        .addKeyValue("reason", why)
-        .log("blocks are lost: no upstream can give them");
+    journal.lost(missing, why);
     publish(candidate, tracker.force(run));
   }
 
@@ -243,7 +234,8 @@ final class ChainFollower {
               }
               completing = null;
               if (completed.failed()) {
-                incomplete(candidate, completed.cause());
+                // It left the chain, or nobody answers: the next announcement leads past it.
+                journal.incomplete(candidate.block(), completed.cause());
               } else {
                 log(publish.removed(), completed.result());
                 if (split < run.size()) {
@@ -254,26 +246,13 @@ final class ChainFollower {
             });
   }
 
-  /** It left the chain meanwhile, or nobody answers: the next announcement leads past it. */
-  private void incomplete(Announced candidate, Throwable why) {
-    LOG.atWarn()
-        .addKeyValue("chain", chain)
-        .addKeyValue("height", candidate.block().height())
-        .addKeyValue("reason", why.getMessage())
-        .log("a block's logs or transactions cannot be had yet");
-  }
-
   private void log(List<String> removed, List<Block> blocks) {
     EventPublisher leader = publisher;
     if (leader == null) {
       return;
     }
     if (!removed.isEmpty()) {
-      LOG.atInfo()
-          .addKeyValue("chain", chain)
-          .addKeyValue("depth", removed.size())
-          .addKeyValue("from", blocks.get(0).height())
-          .log("chain reorganised");
+      journal.reorganised(removed.size(), blocks.get(0));
     }
     tracker.published(blocks);
     List<Part> withdrawn = withdrawal.of(removed, blocks);
