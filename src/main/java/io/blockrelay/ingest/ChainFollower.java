@@ -28,14 +28,10 @@ final class ChainFollower {
   /** A gap that is wider is not filled: the chain is followed from behind it. */
   private static final long GAP_BLOCKS_MAX = 10_000;
 
-  /** So many blocks are completed at a time. */
-  private static final int PIECE_BLOCKS = 32;
-
   private final ChainJournal journal;
   private final ChainTracker tracker;
   private final Backfill backfill;
-  private final PartsCompletion completion;
-  private final Withdrawal withdrawal;
+  private final ChainWriter writer;
   private final RecentBlocks recent = new RecentBlocks(1_024, 32 << 20);
   private final Function<UpstreamConnection, List<UpstreamDialogue>> sources;
   private final Queue<Announced> waiting = new ArrayDeque<>();
@@ -43,12 +39,7 @@ final class ChainFollower {
   /** What each upstream announced last. */
   private final Map<UpstreamConnection, Announced> newest = new LinkedHashMap<>();
 
-  private @Nullable EventPublisher publisher;
   private @Nullable Gap gap;
-
-  /** The run whose parts are being fetched. */
-  private @Nullable List<Block> completing;
-
   private boolean looping;
 
   /** A block, and what it means that it was this upstream which announced it. */
@@ -78,8 +69,7 @@ final class ChainFollower {
     this.journal = new ChainJournal(chain);
     this.tracker = tracker;
     this.backfill = backfill;
-    this.completion = completion;
-    this.withdrawal = withdrawal;
+    this.writer = new ChainWriter(journal, tracker, completion, withdrawal);
     this.sources = sources;
   }
 
@@ -87,8 +77,7 @@ final class ChainFollower {
   void lead(EventPublisher newPublisher, List<ChainTracker.Published> published) {
     tracker.reset(published);
     gap = null;
-    completing = null;
-    publisher = newPublisher;
+    writer.lead(newPublisher);
     // The last leader may not have come to publish these any more.
     waiting.clear();
     waiting.addAll(newest.values());
@@ -97,23 +86,22 @@ final class ChainFollower {
 
   /** Only listens from now on. */
   void standBy() {
-    publisher = null;
+    writer.standBy();
     waiting.clear();
     gap = null;
-    completing = null;
   }
 
   /**
    * The last published block's hash, empty when this node does not lead or nothing is published.
    */
   String tipHash() {
-    return publisher == null ? "" : tracker.tipHash();
+    return writer.leads() ? tracker.tipHash() : "";
   }
 
   void announced(Announced announced) {
     recent.add(announced.block());
     newest.put(announced.from(), announced);
-    if (publisher != null) {
+    if (writer.leads()) {
       if (waiting.size() == WAITING_MAX) {
         waiting.remove();
       }
@@ -128,9 +116,7 @@ final class ChainFollower {
    * comes.
    */
   void event(long receivedMs, Part part) {
-    if (publisher != null) {
-      publisher.publish(receivedMs, part);
-    }
+    writer.write(receivedMs, part);
   }
 
   /** Another upstream may announce what is being asked for, and faster than anybody answers. */
@@ -150,7 +136,7 @@ final class ChainFollower {
       return;
     }
     looping = true;
-    while (gap == null && completing == null && publisher != null && !waiting.isEmpty()) {
+    while (gap == null && writer.leads() && !writer.busy() && !waiting.isEmpty()) {
       Announced candidate = waiting.remove();
       if (tracker.worthFollowing(
           candidate.block(), candidate.leads(), candidate.previousHeight())) {
@@ -222,44 +208,14 @@ final class ChainFollower {
   }
 
   private void publish(Announced candidate, Publish publish) {
-    List<Block> run = publish.blocks();
-    int split = Math.min(PIECE_BLOCKS, run.size());
-    completing = run;
-    completion
-        .complete(run.subList(0, split), () -> sources.apply(candidate.from()))
-        .onComplete(
-            completed -> {
-              if (!run.equals(completing)) {
-                return;
-              }
-              completing = null;
-              if (completed.failed()) {
-                // It left the chain, or nobody answers: the next announcement leads past it.
-                journal.incomplete(candidate.block(), completed.cause());
-              } else {
-                log(publish.removed(), completed.result());
-                if (split < run.size()) {
-                  follow(candidate, run.subList(split, run.size()));
-                }
-              }
-              next();
-            });
-  }
-
-  private void log(List<String> removed, List<Block> blocks) {
-    EventPublisher leader = publisher;
-    if (leader == null) {
-      return;
-    }
-    if (!removed.isEmpty()) {
-      journal.reorganised(removed.size(), blocks.get(0));
-    }
-    tracker.published(blocks);
-    List<Part> withdrawn = withdrawal.of(removed, blocks);
-    for (Block block : blocks) {
-      leader.publish(block, withdrawn);
-      withdrawal.published(block);
-      withdrawn = List.of();
-    }
+    writer.write(
+        publish,
+        () -> sources.apply(candidate.from()),
+        rest -> {
+          if (!rest.isEmpty()) {
+            follow(candidate, rest);
+          }
+          next();
+        });
   }
 }
