@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class DemandService {
   private final String nodeId;
   private final ChainProtocol protocol;
   private final Supplier<@Nullable UpstreamDialogue> source;
+  private final Function<Set<EventKind>, Future<Void>> offered;
   private final Map<EventKind, Long> heardAtMs = new HashMap<>();
 
   private @Nullable UpstreamDialogue told;
@@ -37,18 +39,21 @@ final class DemandService {
 
   /**
    * @param source the upstream whose streams are published; null while this node does not lead
+   * @param offered fails with {@link Refusal} when the upstreams do not offer one of these parts
    */
   DemandService(
       Vertx vertx,
       ChainId chain,
       String nodeId,
       ChainProtocol protocol,
-      Supplier<@Nullable UpstreamDialogue> source) {
+      Supplier<@Nullable UpstreamDialogue> source,
+      Function<Set<EventKind>, Future<Void>> offered) {
     this.vertx = vertx;
     this.chain = chain;
     this.nodeId = nodeId;
     this.protocol = protocol;
     this.source = source;
+    this.offered = offered;
   }
 
   Future<?> start() {
@@ -94,6 +99,7 @@ final class DemandService {
       return;
     }
     brought
+        .compose(done -> offered.apply(message.body().kinds()))
         .onSuccess(done -> message.reply(null))
         .onFailure(
             failure ->

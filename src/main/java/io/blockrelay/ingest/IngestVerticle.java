@@ -3,9 +3,12 @@ package io.blockrelay.ingest;
 import io.blockrelay.bus.EventInbox;
 import io.blockrelay.bus.EventPublisher;
 import io.blockrelay.model.Block;
+import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.blockrelay.registry.Leadership;
 import io.vertx.core.Future;
@@ -13,6 +16,7 @@ import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
 
   private ChainFollower follower;
   private DemandService demand;
+  private PartsCompletion completion;
   private LeadershipLoop lead;
 
   @SuppressWarnings("NullAway.Init") // what needs a Vert.x is made at start
@@ -60,8 +65,9 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   @Override
   public Future<?> start() {
     Backfill backfill = new Backfill(() -> vertx.timer(TICK_MS));
-    demand = new DemandService(vertx, chain, nodeId, protocol, this::publishedSource);
-    PartsCompletion completion = new PartsCompletion(demand::parts, () -> vertx.timer(TICK_MS));
+    demand =
+        new DemandService(vertx, chain, nodeId, protocol, this::publishedSource, this::offered);
+    completion = new PartsCompletion(demand::parts, () -> vertx.timer(TICK_MS));
     Withdrawal withdrawal = new Withdrawal(protocol::withdraw, inbox.history());
     follower =
         new ChainFollower(
@@ -109,6 +115,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   @Override
   public void changed(UpstreamConnection upstream) {
     ranking.live(upstream, upstream.live());
+    completion.upstreamsChanged();
     demand.bring();
     lead.tick(ranking.anyLive());
   }
@@ -135,6 +142,18 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   /** Whose streams are published; null while this node does not lead. */
   private @Nullable UpstreamDialogue publishedSource() {
     return lead.leads() ? ranking.leading().map(UpstreamConnection::dialogue).orElse(null) : null;
+  }
+
+  /** Tries them at the newest block: a client should be told at once what it will never get. */
+  private Future<Void> offered(Set<EventKind> kinds) {
+    List<Block> newest = inbox.history().newestBlocks(1).stream().map(ChainEvent::block).toList();
+    return completion
+        .complete(newest, () -> sources(upstreams.get(0)))
+        .compose(
+            whole ->
+                completion.lacksAny(kinds)
+                    ? Future.failedFuture(Refusal.unsupported("the chain's nodes do not offer it"))
+                    : Future.succeededFuture());
   }
 
   /** Whom to ask for blocks: the given upstream first, then every other one that is attached. */

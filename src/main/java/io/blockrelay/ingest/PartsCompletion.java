@@ -3,6 +3,7 @@ package io.blockrelay.ingest;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.protocol.NotFoundException;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -17,6 +18,9 @@ final class PartsCompletion {
   private final Supplier<Set<EventKind>> wanted;
   private final Supplier<Future<?>> pause;
 
+  /** Kinds that no attached upstream offers; blocks go without them, so that the others come. */
+  private final Set<EventKind> unsupported = new HashSet<>();
+
   /**
    * @param wanted the kinds of parts that somebody wants now
    * @param pause completes when it is time to try again
@@ -24,6 +28,16 @@ final class PartsCompletion {
   PartsCompletion(Supplier<Set<EventKind>> wanted, Supplier<Future<?>> pause) {
     this.wanted = wanted;
     this.pause = pause;
+  }
+
+  /** Another upstream is attached, which may offer what the others did not. */
+  void upstreamsChanged() {
+    unsupported.clear();
+  }
+
+  /** Whether it is known that no upstream offers one of these. */
+  boolean lacksAny(Set<EventKind> kinds) {
+    return kinds.stream().anyMatch(unsupported::contains);
   }
 
   /**
@@ -34,28 +48,44 @@ final class PartsCompletion {
    * @param sources asked in turn until one answers
    */
   Future<List<Block>> complete(List<Block> blocks, Supplier<List<UpstreamDialogue>> sources) {
-    Set<EventKind> kinds = wanted.get();
-    if (blocks.stream().allMatch(block -> missing(block, kinds).isEmpty())) {
+    if (blocks.stream().allMatch(block -> missing(block).isEmpty())) {
       return Future.succeededFuture(blocks);
     }
     List<Future<Block>> answers =
-        blocks.stream().map(block -> attempt(block, kinds, sources, 1)).toList();
+        blocks.stream().map(block -> attempt(block, missing(block), sources, 1)).toList();
     // While they were fetched, somebody may have asked for more.
     return Future.all(answers).compose(all -> complete(all.list(), sources));
   }
 
   private Future<Block> attempt(
-      Block block, Set<EventKind> kinds, Supplier<List<UpstreamDialogue>> sources, int attempt) {
-    Set<EventKind> missing = missing(block, kinds);
+      Block block, Set<EventKind> missing, Supplier<List<UpstreamDialogue>> sources, int attempt) {
     if (missing.isEmpty()) {
       return Future.succeededFuture(block);
     }
     return ask(block, missing, sources.get())
         .recover(
-            failure ->
-                failure instanceof NotFoundException || attempt == TRIES_MAX
-                    ? Future.failedFuture(failure)
-                    : pause.get().compose(now -> attempt(block, kinds, sources, attempt + 1)));
+            failure -> {
+              if (failure instanceof Refusal) {
+                return oneByOne(block, missing, sources, attempt);
+              }
+              return failure instanceof NotFoundException || attempt == TRIES_MAX
+                  ? Future.failedFuture(failure)
+                  : pause.get().compose(now -> attempt(block, missing, sources, attempt + 1));
+            });
+  }
+
+  /** Finds out which of the kinds it is that nobody offers. */
+  private Future<Block> oneByOne(
+      Block block, Set<EventKind> missing, Supplier<List<UpstreamDialogue>> sources, int attempt) {
+    if (missing.size() == 1) {
+      unsupported.addAll(missing);
+      return Future.succeededFuture(block);
+    }
+    Future<Block> completed = Future.succeededFuture(block);
+    for (EventKind kind : missing) {
+      completed = completed.compose(before -> attempt(before, Set.of(kind), sources, attempt));
+    }
+    return completed;
   }
 
   private static Future<Block> ask(
@@ -68,8 +98,9 @@ final class PartsCompletion {
     return others.isEmpty() ? answer : answer.recover(failure -> ask(block, missing, others));
   }
 
-  private static Set<EventKind> missing(Block block, Set<EventKind> kinds) {
-    Set<EventKind> missing = new HashSet<>(kinds);
+  private Set<EventKind> missing(Block block) {
+    Set<EventKind> missing = new HashSet<>(wanted.get());
+    missing.removeAll(unsupported);
     missing.removeIf(block::has);
     return missing;
   }

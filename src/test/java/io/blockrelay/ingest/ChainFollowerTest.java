@@ -16,6 +16,7 @@ import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.blockrelay.protocol.NotFoundException;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -226,6 +227,16 @@ class ChainFollowerTest {
     announce(run(3, 3));
 
     publishes("3+a log");
+  }
+
+  @Test
+  void goesOnWithoutAPartThatNoUpstreamOffers() throws InterruptedException {
+    wanted = Set.of(FakeSource.LOGS);
+    source.parts("3", Future.failedFuture(Refusal.unsupported("no such method")));
+
+    announce(run(3, 4));
+
+    publishes("3", "4");
   }
 
   @Test
