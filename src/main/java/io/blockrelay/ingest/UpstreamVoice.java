@@ -78,6 +78,11 @@ final class UpstreamVoice implements UpstreamActions {
   }
 
   @Override
+  public void replace(String reason) {
+    connection.replace(reason);
+  }
+
+  @Override
   public long nowMs() {
     return System.currentTimeMillis();
   }

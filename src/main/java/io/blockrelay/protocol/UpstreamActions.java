@@ -24,6 +24,12 @@ public interface UpstreamActions {
   /** The message made no sense; it is counted and dropped. */
   void garbage(String reason);
 
+  /**
+   * The connection is of no use, though the node speaks sense: it is replaced, which calls {@link
+   * UpstreamDialogue#closed} at once.
+   */
+  void replace(String reason);
+
   /** When the message at hand arrived, in milliseconds of the epoch. */
   long nowMs();
 

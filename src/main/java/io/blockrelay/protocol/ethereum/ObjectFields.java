@@ -33,6 +33,20 @@ final class ObjectFields {
     }
   }
 
+  /**
+   * The text of a value that is one string and not empty.
+   *
+   * @throws IOException when it is anything else
+   */
+  static String text(Buffer value) throws IOException {
+    try (JsonParser json = JsonBytes.parser(value)) {
+      json.nextToken();
+      String text = text(json);
+      JsonBytes.expect(!text.isEmpty() && json.nextToken() == null, "one string");
+      return text;
+    }
+  }
+
   /** A string, or empty for null. */
   static String text(JsonParser json) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {

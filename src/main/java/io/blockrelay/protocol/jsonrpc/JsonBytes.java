@@ -63,6 +63,15 @@ public final class JsonBytes {
     }
   }
 
+  /** An array of these values, without white space between them. */
+  public static Buffer array(List<Buffer> elements) {
+    Buffer array = Buffer.buffer("[");
+    for (int i = 0; i < elements.size(); i++) {
+      array.appendString(i == 0 ? "" : ",").appendBuffer(elements.get(i));
+    }
+    return array.appendString("]");
+  }
+
   /** Fails with what was expected unless {@code holds}. */
   public static void expect(boolean holds, String expected) throws IOException {
     if (!holds) {

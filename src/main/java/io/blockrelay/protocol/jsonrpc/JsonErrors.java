@@ -3,13 +3,15 @@ package io.blockrelay.protocol.jsonrpc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 
-/** What a parser complains about, fit for a client: one line, without the message itself. */
-final class JsonErrors {
+/**
+ * What a parser complains about, fit for a client or a log: one line, without the message itself.
+ */
+public final class JsonErrors {
   private static final int CHARS_MAX = 120;
 
   private JsonErrors() {}
 
-  static String text(IOException failure) {
+  public static String text(IOException failure) {
     String text =
         failure instanceof JsonProcessingException json
             ? json.getOriginalMessage()

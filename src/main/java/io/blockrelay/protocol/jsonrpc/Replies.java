@@ -64,14 +64,7 @@ public final class Replies {
 
   /** The replies of a batch in one array; at least one. */
   public static Buffer batch(List<Buffer> replies) {
-    Buffer array = Buffer.buffer().appendString("[");
-    for (int i = 0; i < replies.size(); i++) {
-      if (i > 0) {
-        array.appendString(",");
-      }
-      array.appendBuffer(replies.get(i));
-    }
-    return array.appendString("]");
+    return JsonBytes.array(replies);
   }
 
   private static Buffer head(String id, int bodyBytes) {

@@ -44,6 +44,11 @@ final class FakeUpstream implements UpstreamActions {
   }
 
   @Override
+  public void replace(String reason) {
+    throw new AssertionError(reason);
+  }
+
+  @Override
   public long nowMs() {
     return NOW_MS;
   }

@@ -1,0 +1,135 @@
+package io.blockrelay.protocol.ethereum;
+
+import io.blockrelay.protocol.Refusal;
+import io.blockrelay.protocol.UpstreamActions;
+import io.blockrelay.protocol.jsonrpc.NodeMessage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * The calls to a node over its connection, which are answered in any order. A call fails when it is
+ * not answered in time, counted from when it was made, and when the connection goes. Confined to
+ * the connection's event loop.
+ */
+final class NodeCalls {
+  static final long TIMEOUT_MS = 10_000;
+
+  /** More wait for an answer to one of these, so that no node has to refuse a flood. */
+  static final int IN_FLIGHT_MAX = 64;
+
+  /** More are refused: the node cannot keep up. */
+  static final int WAITING_MAX = 4_096;
+
+  private final UpstreamActions out;
+  private final Map<String, Call> inFlight = new HashMap<>();
+  private final Queue<Call> waiting = new ArrayDeque<>();
+  private long lastId;
+  private boolean open;
+
+  private static final class Call {
+    private final Buffer request;
+    private final Promise<Buffer> result = Promise.promise();
+
+    Call(Buffer request) {
+      this.request = request;
+    }
+  }
+
+  NodeCalls(UpstreamActions out) {
+    this.out = out;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  void opened() {
+    open = true;
+  }
+
+  void closed() {
+    open = false;
+    List<Call> lost = new ArrayList<>(inFlight.values());
+    lost.addAll(waiting);
+    inFlight.clear();
+    waiting.clear();
+    lost.forEach(call -> call.result.tryFail(notAttached()));
+  }
+
+  /**
+   * Calls the node.
+   *
+   * @param request a {@link NodeRequest}
+   * @return the node's own bytes of the result; fails with {@link NodeError} when it answers with
+   *     an error, and with {@link Refusal} when it does not answer
+   */
+  Future<Buffer> call(Buffer request) {
+    if (!open) {
+      return Future.failedFuture(notAttached());
+    }
+    if (waiting.size() == WAITING_MAX) {
+      return Future.failedFuture(Refusal.unavailable("too many questions wait for the node"));
+    }
+    Call call = new Call(request);
+    waiting.add(call);
+    out.pause(TIMEOUT_MS).onSuccess(due -> expired(call));
+    sendWaiting();
+    return call.result.future();
+  }
+
+  /** Takes an answer, late ones too. */
+  void answered(NodeMessage.Reply reply) {
+    Call call = inFlight.remove(reply.id());
+    if (call == null && !wasAsked(reply.id())) {
+      out.garbage("a reply to nothing that was asked");
+      return;
+    }
+    Buffer result = reply.result();
+    if (result != null) {
+      // An error proves nothing: a node that only refuses must not be taken for a working one.
+      out.alive();
+    }
+    sendWaiting();
+    if (call != null && result != null) {
+      call.result.tryComplete(result);
+    } else if (call != null && reply.error() != null) {
+      call.result.tryFail(NodeError.read(reply.error()));
+    }
+  }
+
+  static Refusal notAttached() {
+    return Refusal.unavailable("the node is not attached");
+  }
+
+  private boolean wasAsked(String id) {
+    try {
+      long number = Long.parseLong(id);
+      return number > 0 && number <= lastId;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private void sendWaiting() {
+    while (inFlight.size() < IN_FLIGHT_MAX && !waiting.isEmpty()) {
+      Call call = waiting.remove();
+      String id = Long.toString(++lastId);
+      inFlight.put(id, call);
+      out.send(NodeRequest.numbered(call.request, id));
+    }
+  }
+
+  private void expired(Call call) {
+    if (inFlight.values().remove(call) || waiting.remove(call)) {
+      sendWaiting();
+      call.result.tryFail(Refusal.unavailable("the node did not answer in time"));
+    }
+  }
+}
