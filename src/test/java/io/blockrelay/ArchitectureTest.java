@@ -91,6 +91,7 @@ class ArchitectureTest {
                       "java.time",
                       "java.math",
                       "java.nio.charset",
+                      "org.bouncycastle.crypto..",
                       "java.net")
                   .or(assignableTo(Future.class))
                   .or(assignableTo(Promise.class))

@@ -41,7 +41,7 @@ public final class Bloom {
    * @param data lower-case hex with {@code 0x}
    */
   public boolean mayContain(String data) {
-    byte[] hash = Keccak256.hash(Hex.bytes(data));
+    byte[] hash = Keccak.hash(Hex.bytes(data));
     for (int i = 0; i < 6; i += 2) {
       int bit = ((hash[i] & 0x07) << 8) | (hash[i + 1] & 0xFF);
       if ((bits[BYTES - 1 - bit / 8] & (1 << (bit % 8))) == 0) {

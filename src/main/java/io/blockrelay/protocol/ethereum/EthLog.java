@@ -2,11 +2,14 @@ package io.blockrelay.protocol.ethereum;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.blockrelay.protocol.Key;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What must be read of a log; hex is in lower case.
@@ -41,11 +44,11 @@ public record EthLog(
   }
 
   /** Every key under which a filter that matches this log can stand. */
-  public List<IndexKey> indexKeys() {
-    List<IndexKey> keys = new ArrayList<>(1 + topics.size());
-    keys.add(IndexKey.address(address));
+  public Set<Key> keys() {
+    Set<Key> keys = new HashSet<>();
+    keys.add(EthKeys.address(address));
     for (int i = 0; i < topics.size(); i++) {
-      keys.add(new IndexKey(i, topics.get(i)));
+      keys.add(EthKeys.topic(i, topics.get(i)));
     }
     return keys;
   }

@@ -1,5 +1,8 @@
 package io.blockrelay.protocol.ethereum;
 
+import io.blockrelay.protocol.EventFilter;
+import io.blockrelay.protocol.Item;
+import io.blockrelay.protocol.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,7 +23,8 @@ import java.util.stream.Collectors;
  * @param toBlock the last block, {@link Long#MAX_VALUE} when there is none
  */
 public record LogFilter(
-    SortedSet<String> addresses, List<SortedSet<String>> topics, long fromBlock, long toBlock) {
+    SortedSet<String> addresses, List<SortedSet<String>> topics, long fromBlock, long toBlock)
+    implements EventFilter {
   public static final LogFilter ALL = of(List.of(), List.of());
 
   public LogFilter {
@@ -62,20 +66,25 @@ public record LogFilter(
     return true;
   }
 
+  @Override
+  public boolean matches(Item item) {
+    return item.facts() instanceof EthLog log && matches(log);
+  }
+
   /**
-   * Where to put the filter so that {@link EthLog#indexKeys} finds it, and finds it once a log: its
-   * addresses, or without addresses the topics of the first position that asks for some. Empty for
-   * a filter that must be tried on every log.
+   * Its addresses, or without addresses the topics of the first position that asks for some: {@link
+   * EthLog#keys} finds it there once a log.
    */
-  public Set<IndexKey> indexKeys() {
+  @Override
+  public Set<Key> keys() {
     if (!addresses.isEmpty()) {
-      return addresses.stream().map(IndexKey::address).collect(Collectors.toUnmodifiableSet());
+      return addresses.stream().map(EthKeys::address).collect(Collectors.toUnmodifiableSet());
     }
     for (int i = 0; i < topics.size(); i++) {
       int position = i;
       if (!topics.get(i).isEmpty()) {
         return topics.get(i).stream()
-            .map(topic -> new IndexKey(position, topic))
+            .map(topic -> EthKeys.topic(position, topic))
             .collect(Collectors.toUnmodifiableSet());
       }
     }

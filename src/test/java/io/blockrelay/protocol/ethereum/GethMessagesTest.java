@@ -62,7 +62,7 @@ class GethMessagesTest {
     for (String name : List.of("new-head", "log", "pending-full", "receipts")) {
       NodeMessage.Event event = (NodeMessage.Event) read(name);
 
-      assertThat(new EthNotification(event.subscription()).wrap(event.result()))
+      assertThat(EthNotification.of(event.subscription(), event.result()))
           .hasToString(GethAnswers.message(name));
     }
   }

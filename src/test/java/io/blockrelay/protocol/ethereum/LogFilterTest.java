@@ -79,13 +79,13 @@ class LogFilterTest {
 
   @Test
   void isFoundByItsAddressesOrItsFirstTopics() throws RpcException {
-    assertThat(filter("{'address':['A','B'],'topics':['t']}").indexKeys())
-        .isEqualTo(Set.of(IndexKey.address(A), IndexKey.address(B)));
-    assertThat(filter("{'topics':[null,['t','u'],'t']}").indexKeys())
-        .isEqualTo(Set.of(new IndexKey(1, T), new IndexKey(1, U)));
-    assertThat(filter("{'topics':[null,[]]}").indexKeys()).isEmpty();
-    assertThat(TWO.indexKeys())
-        .containsExactly(IndexKey.address(A), new IndexKey(0, T), new IndexKey(1, T));
+    assertThat(filter("{'address':['A','B'],'topics':['t']}").keys())
+        .isEqualTo(Set.of(EthKeys.address(A), EthKeys.address(B)));
+    assertThat(filter("{'topics':[null,['t','u'],'t']}").keys())
+        .isEqualTo(Set.of(EthKeys.topic(1, T), EthKeys.topic(1, U)));
+    assertThat(filter("{'topics':[null,[]]}").keys()).isEmpty();
+    assertThat(TWO.keys())
+        .containsExactlyInAnyOrder(EthKeys.address(A), EthKeys.topic(0, T), EthKeys.topic(1, T));
   }
 
   @Test

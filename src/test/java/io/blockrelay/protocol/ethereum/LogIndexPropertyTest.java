@@ -2,6 +2,7 @@ package io.blockrelay.protocol.ethereum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blockrelay.protocol.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An index by {@link LogFilter#indexKeys} finds what trying every filter finds, and once. */
+/** An index by {@link LogFilter#keys} finds what trying every filter finds, and once. */
 class LogIndexPropertyTest {
   private static final int VALUES = 6;
 
@@ -20,22 +21,22 @@ class LogIndexPropertyTest {
   void findsEveryMatchingFilterOnce() {
     for (int round = 0; round < 200; round++) {
       List<LogFilter> filters = IntStream.range(0, 50).mapToObj(i -> filter()).toList();
-      Map<IndexKey, List<Integer>> index = new HashMap<>();
+      Map<Key, List<Integer>> index = new HashMap<>();
       List<Integer> unindexed = new ArrayList<>();
       for (int i = 0; i < filters.size(); i++) {
         int filter = i;
         filters
             .get(i)
-            .indexKeys()
+            .keys()
             .forEach(key -> index.computeIfAbsent(key, k -> new ArrayList<>()).add(filter));
-        if (filters.get(i).indexKeys().isEmpty()) {
+        if (filters.get(i).keys().isEmpty()) {
           unindexed.add(i);
         }
       }
       for (int i = 0; i < 50; i++) {
         EthLog log = log();
         List<Integer> candidates = new ArrayList<>(unindexed);
-        log.indexKeys().forEach(key -> candidates.addAll(index.getOrDefault(key, List.of())));
+        log.keys().forEach(key -> candidates.addAll(index.getOrDefault(key, List.of())));
 
         assertThat(candidates).doesNotHaveDuplicates();
         assertThat(candidates.stream().filter(f -> filters.get(f).matches(log)).sorted())
