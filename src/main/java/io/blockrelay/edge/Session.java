@@ -7,6 +7,7 @@ import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Fragments;
 import io.blockrelay.protocol.Read;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.Subscription;
@@ -89,7 +90,10 @@ final class Session implements ClientActions {
 
   @Override
   public Future<Answer> read(Read read) {
-    return route.reads().read(read);
+    // A batch may be in the middle of its reads when its client leaves.
+    return closing
+        ? Future.failedFuture(Refusal.unavailable("the connection is closed"))
+        : route.reads().read(read);
   }
 
   @Override
@@ -112,7 +116,7 @@ final class Session implements ClientActions {
   /** Sends a frame now or when those before it are gone; cuts the client when too many wait. */
   void offer(Frame frame, long now) {
     if (!closing && !outbox.offer(frame, now)) {
-      close(CloseReason.SLOW_CLIENT);
+      close(route.terms().tooSlow());
     }
   }
 
@@ -127,7 +131,7 @@ final class Session implements ClientActions {
     }
     boolean first = !outbox.written();
     if (!outbox.write(frame, now)) {
-      close(CloseReason.SLOW_CLIENT);
+      close(route.terms().tooSlow());
     }
     return first && outbox.written();
   }
@@ -154,7 +158,7 @@ final class Session implements ClientActions {
       return;
     }
     if (outbox.overdue(now)) {
-      close(CloseReason.SLOW_CLIENT);
+      close(route.terms().tooSlow());
     } else if (keepalive.expired(now)) {
       close(CloseReason.NO_PONG);
     } else if (keepalive.pingDue(now)) {

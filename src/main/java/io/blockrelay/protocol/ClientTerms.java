@@ -13,6 +13,7 @@ import java.util.List;
  * @param budgetSpent how a connection over the cluster's budget is closed
  * @param outboxWaitMax a client for which a message has waited longer is cut
  * @param outboxFramesMax a client for which more frames wait is cut
+ * @param tooSlow how it is cut
  */
 public record ClientTerms(
     List<String> paths,
@@ -20,7 +21,8 @@ public record ClientTerms(
     boolean posts,
     CloseReason budgetSpent,
     Duration outboxWaitMax,
-    int outboxFramesMax) {
+    int outboxFramesMax,
+    CloseReason tooSlow) {
   public ClientTerms {
     paths = List.copyOf(paths);
     if (outboxFramesMax < 1 || outboxWaitMax.isNegative() || outboxWaitMax.isZero()) {

@@ -4,8 +4,6 @@ package io.blockrelay.protocol;
 public record CloseReason(int code, String text) {
   public static final CloseReason GOING_AWAY =
       new CloseReason(1012, "Relay is restarting, reconnect");
-  public static final CloseReason SLOW_CLIENT =
-      new CloseReason(1008, "Too slow: messages waited too long");
   public static final CloseReason FELL_BEHIND =
       new CloseReason(1013, "Replay fell behind, resume again");
   public static final CloseReason TOO_LARGE = new CloseReason(1009, "Message too large");

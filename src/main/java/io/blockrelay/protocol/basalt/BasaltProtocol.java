@@ -25,7 +25,8 @@ public final class BasaltProtocol implements ChainProtocol {
           false,
           new CloseReason(1008, "Too many connections"),
           Duration.ofSeconds(5),
-          10_000);
+          10_000,
+          new CloseReason(1008, "Too slow: messages waited too long"));
 
   @Override
   public String name() {
