@@ -2,6 +2,8 @@ package io.blockrelay;
 
 import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
+import io.blockrelay.protocol.ethereum.EthereumProtocol;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -9,7 +11,8 @@ import java.util.function.Supplier;
 /** The protocols that a chain can speak: an explicit list, so that it can be read in one place. */
 final class Protocols {
   private static final Map<String, Supplier<ChainProtocol>> ALL =
-      Map.of("basalt", BasaltProtocol::new);
+      Map.of(
+          "basalt", BasaltProtocol::new, "ethereum", () -> new EthereumProtocol(List.of(), false));
 
   private Protocols() {}
 

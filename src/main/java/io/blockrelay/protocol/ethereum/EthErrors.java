@@ -1,6 +1,8 @@
 package io.blockrelay.protocol.ethereum;
 
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.jsonrpc.RpcError;
+import io.blockrelay.protocol.jsonrpc.RpcException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,17 @@ public final class EthErrors {
   public static final RpcError NO_JSON_OVER_HTTP =
       new RpcError(RpcError.PARSE_ERROR, "parse error");
 
+  /** What jsonrpsee, and so reth, says to one subscription too many. */
+  public static final RpcError TOO_MANY_SUBSCRIPTIONS =
+      new RpcError(
+          -32006,
+          "Too many subscriptions on the connection",
+          "\"Exceeded max limit of " + Subscriptions.COUNT_MAX + "\"");
+
+  /** The limits of what one connection may have under way; the code is EIP-1474's. */
+  public static final RpcError TOO_MANY_REQUESTS =
+      new RpcError(-32005, "limit exceeded: too many requests wait for their replies");
+
   private static final int NAME_BYTES_MAX = 2_048;
 
   private EthErrors() {}
@@ -39,5 +52,27 @@ public final class EthErrors {
     String noun = method.endsWith("_subscribe") ? "subscription" : "method";
     return new RpcError(
         RpcError.INVALID_REQUEST, noun + " name too long: " + length + " > " + NAME_BYTES_MAX);
+  }
+
+  /** What a client is told when its call failed. */
+  static RpcError of(Throwable failure) {
+    if (failure instanceof RpcException mistake) {
+      return mistake.error();
+    }
+    return failure instanceof Refusal refusal ? of(refusal) : RpcError.CRASHED;
+  }
+
+  private static RpcError of(Refusal refusal) {
+    String message = refusal.getMessage();
+    return switch (refusal.reason()) {
+      case BAD_REQUEST -> RpcError.invalidParams(message);
+      case GONE -> new RpcError(RpcError.SERVER_ERROR, message, oldest(refusal.oldest()));
+      case UNSUPPORTED -> new RpcError(RpcError.METHOD_NOT_FOUND, message);
+      case UNAVAILABLE -> new RpcError(RpcError.TIMED_OUT.code(), message);
+    };
+  }
+
+  private static @Nullable String oldest(long block) {
+    return block < 0 ? null : "{\"oldest\":\"0x" + Long.toHexString(block) + "\"}";
   }
 }

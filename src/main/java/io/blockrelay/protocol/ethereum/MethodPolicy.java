@@ -47,7 +47,7 @@ public final class MethodPolicy {
       Set.of("eth_accounts", "eth_chainId", "eth_subscribe", "eth_unsubscribe", "net_version");
   private static final List<String> FORBIDDEN =
       List.of("admin_", "debug_", "personal_", "miner_", "engine_");
-  private static final String SEND = "eth_sendRawTransaction";
+  static final String SEND = "eth_sendRawTransaction";
 
   private final Set<String> passed;
 

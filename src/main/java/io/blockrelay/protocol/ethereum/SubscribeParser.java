@@ -26,18 +26,12 @@ public final class SubscribeParser {
    */
   public static EthSubscription parse(String namespace, @Nullable Buffer params)
       throws RpcException {
-    if (params == null || !(JsonReader.read(params) instanceof Json.Arr array)) {
-      throw new RpcException(RpcError.invalidParams("non-array args"));
-    }
-    List<Json> arguments = array.items();
-    if (arguments.isEmpty() || !(arguments.get(0) instanceof Json.Text name)) {
-      throw new RpcException(
-          RpcError.invalidParams("expected subscription name as first argument"));
-    }
+    List<Json> arguments = arguments(params);
+    String name = name(arguments);
     if (!namespace.equals("eth")) {
-      throw unknown(name.value(), namespace);
+      throw noSuch(name, namespace);
     }
-    return switch (name.value()) {
+    return switch (name) {
       case "newHeads" -> newHeads(arguments);
       case "logs" -> logs(arguments);
       case "syncing" -> live(only(arguments, new EthTopic.Syncing()));
@@ -49,8 +43,31 @@ public final class SubscribeParser {
           live(optional(arguments, TransactionArguments::alchemyPending));
       case "alchemy_minedTransactions" ->
           live(optional(arguments, TransactionArguments::alchemyMined));
-      default -> throw unknown(name.value(), namespace);
+      default -> throw noSuch(name, namespace);
     };
+  }
+
+  /** What geth answers to the same when it does not know the subscription's name. */
+  static RpcException unknown(String namespace, @Nullable Buffer params) {
+    try {
+      return noSuch(name(arguments(params)), namespace);
+    } catch (RpcException e) {
+      return e;
+    }
+  }
+
+  private static List<Json> arguments(@Nullable Buffer params) throws RpcException {
+    if (params != null && JsonReader.read(params) instanceof Json.Arr array) {
+      return array.items();
+    }
+    throw new RpcException(RpcError.invalidParams("non-array args"));
+  }
+
+  private static String name(List<Json> arguments) throws RpcException {
+    if (!arguments.isEmpty() && arguments.get(0) instanceof Json.Text name) {
+      return name.value();
+    }
+    throw new RpcException(RpcError.invalidParams("expected subscription name as first argument"));
   }
 
   /**
@@ -92,7 +109,7 @@ public final class SubscribeParser {
   private static <T> T optional(List<Json> arguments, Reader<T> reader) throws RpcException {
     try {
       T read = reader.read(arguments.size() < 2 ? new Json.Null() : arguments.get(1));
-      requireAtMost(2, arguments);
+      PositionalArguments.requireAtMost(2, arguments);
       return read;
     } catch (HexException e) {
       throw new RpcException(RpcError.invalidArgument(1, String.valueOf(e.getMessage())));
@@ -100,21 +117,15 @@ public final class SubscribeParser {
   }
 
   private static EthTopic only(List<Json> arguments, EthTopic topic) throws RpcException {
-    requireAtMost(1, arguments);
+    PositionalArguments.requireAtMost(1, arguments);
     return topic;
-  }
-
-  static void requireAtMost(int max, List<Json> arguments) throws RpcException {
-    if (arguments.size() > max) {
-      throw new RpcException(RpcError.invalidParams("too many arguments, want at most " + max));
-    }
   }
 
   private static EthSubscription live(EthTopic topic) {
     return new EthSubscription(topic, StartAt.LIVE);
   }
 
-  private static RpcException unknown(String name, String namespace) {
+  private static RpcException noSuch(String name, String namespace) {
     return new RpcException(
         new RpcError(
             RpcError.METHOD_NOT_FOUND,

@@ -1,7 +1,6 @@
 package io.blockrelay.protocol.ethereum;
 
 import io.blockrelay.protocol.jsonrpc.Json;
-import io.blockrelay.protocol.jsonrpc.JsonReader;
 import io.blockrelay.protocol.jsonrpc.RpcError;
 import io.blockrelay.protocol.jsonrpc.RpcException;
 import io.vertx.core.buffer.Buffer;
@@ -20,7 +19,7 @@ public final class UnsubscribeParser {
    * @throws RpcException with what geth answers
    */
   public static String parse(@Nullable Buffer params) throws RpcException {
-    List<Json> arguments = arguments(params == null ? new Json.Null() : JsonReader.read(params));
+    List<Json> arguments = PositionalArguments.of(params);
     if (arguments.isEmpty()) {
       throw new RpcException(RpcError.invalidParams("missing value for required argument 0"));
     }
@@ -28,17 +27,7 @@ public final class UnsubscribeParser {
     if (!(id instanceof Json.Text) && !(id instanceof Json.Null)) {
       throw new RpcException(RpcError.invalidArgument(0, GoTypes.into(id, "rpc.ID")));
     }
-    SubscribeParser.requireAtMost(1, arguments);
+    PositionalArguments.requireAtMost(1, arguments);
     return id instanceof Json.Text text ? text.value() : "";
-  }
-
-  private static List<Json> arguments(Json params) throws RpcException {
-    if (params instanceof Json.Null) {
-      return List.of();
-    }
-    if (params instanceof Json.Arr array) {
-      return array.items();
-    }
-    throw new RpcException(RpcError.invalidParams("non-array args"));
   }
 }

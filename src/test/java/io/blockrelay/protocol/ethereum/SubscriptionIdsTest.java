@@ -10,11 +10,14 @@ import org.junit.jupiter.api.Test;
 class SubscriptionIdsTest {
   private static final EthTopic HEADS = new EthTopic.NewHeads();
 
-
   @Test
   void namesEqualSubscriptionsAlikeOnEveryConnection() {
-    assertThat(SubscriptionIds.id(new EthTopic.Logs(LogFilter.of(List.of("0xb", "0xa"), List.of())), 0))
-        .isEqualTo(SubscriptionIds.id(new EthTopic.Logs(LogFilter.of(List.of("0xa", "0xb"), List.of())), 0));
+    assertThat(
+            SubscriptionIds.id(
+                new EthTopic.Logs(LogFilter.of(List.of("0xb", "0xa"), List.of())), 0))
+        .isEqualTo(
+            SubscriptionIds.id(
+                new EthTopic.Logs(LogFilter.of(List.of("0xa", "0xb"), List.of())), 0));
   }
 
   @Test
@@ -28,7 +31,8 @@ class SubscriptionIdsTest {
                 SubscriptionIds.id(new EthTopic.PendingTransactions(true), 0),
                 SubscriptionIds.id(new EthTopic.PendingTransactions(false), 0),
                 SubscriptionIds.id(new EthTopic.Logs(LogFilter.ALL), 0),
-                SubscriptionIds.id(new EthTopic.Logs(LogFilter.of(List.of(), List.of(List.of()))), 0)));
+                SubscriptionIds.id(
+                    new EthTopic.Logs(LogFilter.of(List.of(), List.of(List.of()))), 0)));
 
     assertThat(names).hasSize(7);
   }
