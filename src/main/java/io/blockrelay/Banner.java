@@ -5,6 +5,7 @@ import io.blockrelay.ingest.UpstreamConfig;
 import io.blockrelay.model.ChainId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,7 @@ final class Banner {
         "  health    http://%s:%d/health/ready"
             .formatted(reachable(config.operations().host()), relay.operationsPort()));
     if (relay.edgePort() > 0) {
-      lines.add("Follow it:  " + command() + " tail " + firstAddress());
+      lines.add("Follow it:  " + follow());
     }
     return lines;
   }
@@ -62,8 +63,13 @@ final class Banner {
     }
   }
 
-  private String firstAddress() {
-    return address(ClientPaths.of(config).values().iterator().next().iterator().next());
+  private String follow() {
+    Map.Entry<ChainId, Set<String>> first = ClientPaths.of(config).entrySet().iterator().next();
+    return Protocols.create(config.chain(first.getKey()).protocol())
+        .terms()
+        .follow()
+        .replace("{blockrelay}", command())
+        .replace("{address}", address(first.getValue().iterator().next()));
   }
 
   private String address(String path) {

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param paths where its clients connect; {@code {chain}} stands for a chain's name, and a path
  *     without it belongs to the first configured chain of the protocol
+ * @param follow a command to see the feed with; {@code {blockrelay}} stands for this program,
+ *     {@code {address}} for where to connect
  * @param withoutUpgrade the text of the 400 that a plain HTTP request gets on a WebSocket path
  * @param posts whether its paths take an HTTP POST, too
  * @param budgetSpent how a connection over the cluster's budget is closed
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record ClientTerms(
     List<String> paths,
+    String follow,
     String withoutUpgrade,
     boolean posts,
     CloseReason budgetSpent,

@@ -21,6 +21,7 @@ public final class BasaltProtocol implements ChainProtocol {
   private static final ClientTerms TERMS =
       new ClientTerms(
           List.of("/ws/blocks", "/{chain}/ws/blocks"),
+          "{blockrelay} tail {address}",
           "WebSocket connection required.",
           false,
           new CloseReason(1008, "Too many connections"),

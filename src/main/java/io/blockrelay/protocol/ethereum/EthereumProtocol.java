@@ -29,6 +29,9 @@ public final class EthereumProtocol implements ChainProtocol {
   private static final ClientTerms TERMS =
       new ClientTerms(
           List.of("/", "/{chain}", "/vipapi/websocket/node/{chain}/{apikey}"),
+          "npx wscat -c {address} -w -1 -x"
+              + " '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\","
+              + "\"params\":[\"newHeads\"]}'",
           "WebSocket connection or POST required.",
           true,
           new CloseReason(1013, "Too many connections"),
