@@ -9,12 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what must happen, and says what did not. */
-final class Await {
+public final class Await {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private Await() {}
 
-  static <T> T get(Future<T> future) {
+  public static <T> T get(Future<T> future) {
     try {
       return future
           .toCompletionStage()
@@ -27,11 +27,11 @@ final class Await {
     }
   }
 
-  static void until(String what, BooleanSupplier holds) {
+  public static void until(String what, BooleanSupplier holds) {
     until(what, LIMIT, holds);
   }
 
-  static void until(String what, Duration limit, BooleanSupplier holds) {
+  public static void until(String what, Duration limit, BooleanSupplier holds) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -1,0 +1,78 @@
+package io.blockrelay.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.blockrelay.Await;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Go-ethereum in its development mode: it mines as soon as a transaction comes. */
+public final class Geth implements DevNode {
+  private static final Pattern LISTENING =
+      Pattern.compile("HTTP server started +endpoint=(127\\.0\\.0\\.1:\\d+)");
+
+  private final PeerProcess process;
+  private final String host;
+  private final RpcHttp rpc;
+
+  private Geth(PeerProcess process, String host) {
+    this.process = process;
+    this.host = host;
+    this.rpc = new RpcHttp("http://" + host);
+  }
+
+  /** In memory, with HTTP and WebSocket on one free port; development mode has no peers. */
+  public static Geth start(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(PeerFiles.binary("geth"));
+    command.addAll(List.of("--dev", "--ipcdisable"));
+    command.addAll(List.of("--http", "--http.addr", "127.0.0.1", "--http.port", "0"));
+    command.addAll(List.of("--http.api", "eth,net,web3,debug,txpool"));
+    command.addAll(List.of("--ws", "--ws.addr", "127.0.0.1", "--ws.port", "0"));
+    command.addAll(List.of("--ws.api", "eth,net,web3,debug,txpool"));
+    command.addAll(List.of(options));
+    PeerProcess process = PeerProcess.start("geth", command);
+    return new Geth(process, process.awaitPrinted(LISTENING));
+  }
+
+  @Override
+  public String wsUrl() {
+    return "ws://" + host;
+  }
+
+  @Override
+  public RpcHttp rpc() {
+    return rpc;
+  }
+
+  /** A geth that has just started answers with an error for a while: it indexes transactions. */
+  @Override
+  public JsonNode mined(String transactionHash) {
+    Await.until("geth mines " + transactionHash, () -> receipt(transactionHash).isObject());
+    return receipt(transactionHash);
+  }
+
+  /** Takes blocks off the chain, silently: the next block's number is announced a second time. */
+  public void rewindTo(long number) {
+    rpc.call("debug_setHead", "0x" + Long.toHexString(number));
+  }
+
+  /** SIGSTOP. */
+  public void freeze() {
+    process.freeze();
+  }
+
+  /** SIGCONT. */
+  public void wake() {
+    process.wake();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private JsonNode receipt(String transactionHash) {
+    return rpc.reply("eth_getTransactionReceipt", transactionHash).path("result");
+  }
+}
