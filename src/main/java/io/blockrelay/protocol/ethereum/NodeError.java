@@ -47,7 +47,10 @@ final class NodeError extends RuntimeException {
 
   /** Whether the node has no such method, or no such subscription. */
   boolean isUnsupported() {
-    return code == RpcError.METHOD_NOT_FOUND || code == NOT_SUPPORTED;
+    // anvil refuses subscriptions as an internal error.
+    return code == RpcError.METHOD_NOT_FOUND
+        || code == NOT_SUPPORTED
+        || getMessage().equalsIgnoreCase("not implemented");
   }
 
   /** Whether the node understands the method, and not what it was asked with. */

@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeStreamsTest {
   private static final String FULL =
@@ -121,10 +123,11 @@ class NodeStreamsTest {
     assertThat(brought.succeeded()).isTrue();
   }
 
-  @Test
-  void saysWhatTheNodeDoesNotOfferAndAsksOnceAConnection() {
+  @ParameterizedTest
+  @CsvSource({"-32601,no such subscription", "-32602,unknown variant", "-32603,Not implemented"})
+  void saysWhatTheNodeDoesNotOfferAndAsksOnceAConnection(int code, String message) {
     Future<Void> first = want(EthKinds.SYNCING);
-    node.refuse("eth_subscribe", -32601, "no such subscription in eth namespace");
+    node.refuse("eth_subscribe", code, message);
     Future<Void> second = want(EthKinds.SYNCING);
 
     assertThat(reason(first)).isEqualTo(Refusal.Reason.UNSUPPORTED);
