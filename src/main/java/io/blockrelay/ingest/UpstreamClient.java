@@ -76,6 +76,8 @@ final class UpstreamClient {
     return webSocketClient.connect(
         new WebSocketConnectOptions()
             .setTimeout(CONNECT_TIMEOUT_MS)
+            // Only browsers have an origin, and geth refuses every one that it is not told of.
+            .setAllowOriginHeader(false)
             .setAbsoluteURI(Addresses.withQuery(feed, query)));
   }
 
