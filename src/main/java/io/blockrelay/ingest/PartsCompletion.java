@@ -65,7 +65,7 @@ final class PartsCompletion {
     return ask(block, missing, sources.get())
         .recover(
             failure -> {
-              if (failure instanceof Refusal) {
+              if (isUnsupported(failure)) {
                 return oneByOne(block, missing, sources, attempt);
               }
               return failure instanceof NotFoundException || attempt == TRIES_MAX
@@ -88,6 +88,7 @@ final class PartsCompletion {
     return completed;
   }
 
+  /** Fails as unsupported only when every source does: one that is late may well offer it. */
   private static Future<Block> ask(
       Block block, Set<EventKind> missing, List<UpstreamDialogue> sources) {
     if (sources.isEmpty()) {
@@ -95,7 +96,16 @@ final class PartsCompletion {
     }
     List<UpstreamDialogue> others = sources.subList(1, sources.size());
     Future<Block> answer = sources.get(0).complete(block, missing);
-    return others.isEmpty() ? answer : answer.recover(failure -> ask(block, missing, others));
+    return others.isEmpty()
+        ? answer
+        : answer.recover(
+            failure ->
+                ask(block, missing, others)
+                    .recover(last -> Future.failedFuture(isUnsupported(last) ? failure : last)));
+  }
+
+  private static boolean isUnsupported(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.UNSUPPORTED;
   }
 
   private Set<EventKind> missing(Block block) {

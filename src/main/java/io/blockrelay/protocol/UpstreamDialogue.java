@@ -53,8 +53,8 @@ public interface UpstreamDialogue {
 
   /**
    * Asks the node for the parts of these kinds that the block does not have yet; fails with {@link
-   * NotFoundException} when the node does not know the block, and with {@link Refusal} when it does
-   * not offer one of the kinds.
+   * NotFoundException} when the node does not know the block, and with {@link
+   * Refusal.Reason#UNSUPPORTED} when it does not offer one of the kinds.
    *
    * @param kinds some of the {@linkplain ChainProtocol#partsOnDemand parts on demand}
    */
