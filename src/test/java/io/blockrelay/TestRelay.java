@@ -1,8 +1,12 @@
 package io.blockrelay;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A relay in the test's own process: one node, all roles, in memory, on free ports. */
 final class TestRelay {
@@ -14,10 +18,27 @@ final class TestRelay {
 
   /** Started, and attached to what leads it. */
   static TestRelay start(List<String> syncSources, String... sets) {
+    return start(null, syncSources, sets);
+  }
+
+  /** The same for a chain {@code eth} with these nodes, best first, and no other. */
+  static TestRelay ethereum(List<String> urls, String... sets) throws IOException {
+    Path file = Files.createTempFile("relay", ".yaml");
+    try {
+      String upstreams = String.join("}, {url: ", urls);
+      Files.writeString(
+          file, "chains: {eth: {protocol: ethereum, upstreams: [{url: " + upstreams + "}]}}");
+      return start(file, List.of(), sets);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static TestRelay start(@Nullable Path file, List<String> syncSources, String... sets) {
     List<String> all = new ArrayList<>(List.of("edge.host=127.0.0.1"));
     all.addAll(List.of(sets));
     RelayConfig config =
-        ConfigReader.read(null, Map.of(), new Overrides(all, 0, List.of(), syncSources));
+        ConfigReader.read(file, Map.of(), new Overrides(all, 0, List.of(), syncSources));
     TestRelay started =
         new TestRelay(Await.get(Relay.start(config, new LaunchOptions(false, null, false))));
     Await.until("the relay is ready", started::ready);
