@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 
 /** One client connection. Confined to its event loop, so nothing here is synchronized. */
 final class Session implements ClientActions {
+  /** The replies that wait for a client which asks and does not read. */
+  private static final long UNREAD_REPLY_BYTES_MAX = 32 << 20;
+
   private final ServerWebSocket webSocket;
   private final ChainRoute route;
   private final FrameSocket socket;
@@ -32,6 +35,7 @@ final class Session implements ClientActions {
 
   private final SessionSubscriptions subscriptions;
 
+  private long unreadReplyBytes;
   private boolean closing;
 
   /**
@@ -83,6 +87,12 @@ final class Session implements ClientActions {
 
   @Override
   public void reply(Buffer message) {
+    if (!outbox.blocked()) {
+      unreadReplyBytes = 0;
+    } else if ((unreadReplyBytes += message.length()) > UNREAD_REPLY_BYTES_MAX) {
+      // Unlike frames that many share, these are memory of this client's own.
+      close(route.terms().tooSlow());
+    }
     Frame frame = Frames.text(List.of(message));
     offer(frame, System.nanoTime());
     frame.release();
