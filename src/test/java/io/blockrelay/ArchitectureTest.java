@@ -23,6 +23,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule PROTOCOL = mayUseOnly("protocol", "model");
 
+  @ArchTest static final ArchRule READS = mayUseOnly("reads", "protocol");
+
   @ArchTest static final ArchRule HISTORY = mayUseOnly("history", "model");
 
   @ArchTest static final ArchRule BUS = mayUseOnly("bus", "history", "model");
@@ -33,11 +35,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule INGEST =
-      mayUseOnly("ingest", "protocol", "bus", "history", "registry", "model");
+      mayUseOnly("ingest", "protocol", "reads", "bus", "history", "registry", "model");
 
   @ArchTest
   static final ArchRule EDGE =
-      mayUseOnly("edge", "protocol", "bus", "history", "registry", "model");
+      mayUseOnly("edge", "protocol", "reads", "bus", "history", "registry", "model");
 
   @ArchTest static final ArchRule OPS = mayUseOnly("ops", "model");
 

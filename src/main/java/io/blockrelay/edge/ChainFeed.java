@@ -1,8 +1,10 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.history.History;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.Subscription;
+import io.blockrelay.reads.Tip;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +34,19 @@ final class ChainFeed {
   private final List<Session> unflushed = new ArrayList<>();
 
   private long newest;
+  private Tip tip;
 
   ChainFeed(Context loop, ChainHub hub) {
     this.loop = loop;
     this.hub = hub;
     hub.listen(this::enqueue);
-    this.newest = hub.inbox().history().newestSequence();
+    History history = hub.inbox().history();
+    this.newest = history.newestSequence();
+    this.tip =
+        history.newestBlocks(1).stream()
+            .findFirst()
+            .map(block -> new Tip(block.height(), block.hash()))
+            .orElse(Tip.NONE);
   }
 
   ChainHub hub() {
@@ -47,6 +56,11 @@ final class ChainFeed {
   /** The sequence of the newest event that this loop's sessions have been given. */
   long newest() {
     return newest;
+  }
+
+  /** The newest block that this loop's sessions have been given. */
+  Tip tip() {
+    return tip;
   }
 
   Context loop() {
@@ -97,6 +111,7 @@ final class ChainFeed {
       return;
     }
     newest = batch.get(batch.size() - 1).sequence();
+    batch.forEach(delivery -> tip = delivery.block() == null ? tip : delivery.block());
     deliver(batch, System.nanoTime());
     List<Replay> woken = sleeping;
     sleeping = new ArrayList<>();

@@ -2,10 +2,12 @@ package io.blockrelay.edge;
 
 import io.blockrelay.bus.EventInbox;
 import io.blockrelay.history.Entry;
+import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.reads.Tip;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,9 +61,11 @@ public final class ChainHub {
 
   private void deliver(Entry entry) {
     List<PartItems> parts = new ArrayList<>();
-    add(parts, entry.event().withdrawn());
-    add(parts, entry.event().parts());
-    Delivery delivery = new Delivery(entry.sequence(), parts);
+    ChainEvent event = entry.event();
+    add(parts, event.withdrawn());
+    add(parts, event.parts());
+    Tip block = event.ofBlock() ? new Tip(event.height(), event.hash()) : null;
+    Delivery delivery = new Delivery(entry.sequence(), block, parts);
     Set<EventKind> wanted = inbox.demand().wanted();
     for (PartItems part : parts) {
       if (wanted.contains(part.kind())) {

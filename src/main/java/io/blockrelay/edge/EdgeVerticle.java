@@ -82,7 +82,7 @@ public final class EdgeVerticle extends VerticleBase {
     ChainFeed feed = new ChainFeed(context, hub);
     OldBlocks oldBlocks = new OldBlocks(vertx, hub);
     Resume resume = new Resume(vertx, feed, oldBlocks, resumeBlocksMax);
-    Reads reads = new LeaderReads(vertx, hub);
+    Reads reads = new LeaderReads(vertx, feed);
     return new ChainRoute(protocol, protocol.terms(), feed, reads, resume, oldBlocks);
   }
 

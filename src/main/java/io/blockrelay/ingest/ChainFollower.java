@@ -8,6 +8,7 @@ import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamDialogue;
+import io.blockrelay.reads.Tip;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,11 @@ final class ChainFollower {
    */
   String tipHash() {
     return writer.leads() ? tracker.tipHash() : "";
+  }
+
+  /** The last published block, {@link Tip#NONE} when this node does not lead. */
+  Tip tip() {
+    return writer.leads() ? new Tip(tracker.tipHeight(), tracker.tipHash()) : Tip.NONE;
   }
 
   void announced(Announced announced) {

@@ -88,7 +88,8 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
     vertx.setPeriodic(EventPublisher.ANNOUNCE_MS, id -> lead.announce());
     return Future.all(
         demand.start(),
-        new BackfillService(vertx, chain, nodeId, () -> sources(upstreams.get(0))).start());
+        new BackfillService(vertx, chain, nodeId, () -> sources(upstreams.get(0))).start(),
+        new ReadService(vertx, chain, nodeId, ReadSources.of(ranking), follower::tip).start());
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.blockrelay.ingest;
 import io.blockrelay.model.Block;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which of a chain's upstreams leads: the one whose changes of branch are followed, and whose
@@ -60,6 +62,18 @@ final class UpstreamRanking<U> {
     return leading.isPresent();
   }
 
+  /** Whom to ask about a block of that height: those that have announced it, the leading first. */
+  List<U> having(long height) {
+    return live().filter(upstream -> standing(upstream).height >= height).toList();
+  }
+
+  /** Whom to ask when nobody has announced enough: all that are live, the highest first. */
+  List<U> highestFirst() {
+    return live()
+        .sorted(Comparator.comparingLong((U upstream) -> standing(upstream).height).reversed())
+        .toList();
+  }
+
   /**
    * Leaves a leading upstream that lags behind another; to be called every second or so.
    *
@@ -88,10 +102,14 @@ final class UpstreamRanking<U> {
   }
 
   private Optional<U> first() {
-    return standings.entrySet().stream()
-        .filter(entry -> entry.getValue().live)
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return live().findFirst();
+  }
+
+  /** The leading one first, the others in the order in which they were added. */
+  private Stream<U> live() {
+    return standings.keySet().stream()
+        .filter(upstream -> standing(upstream).live)
+        .sorted(Comparator.comparing(upstream -> !leads(upstream)));
   }
 
   private Standing standing(U upstream) {

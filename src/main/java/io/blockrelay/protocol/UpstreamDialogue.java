@@ -62,7 +62,7 @@ public interface UpstreamDialogue {
     return Future.succeededFuture(block);
   }
 
-  /** Asks the node what a client asks. */
+  /** Asks the node what a client asks; fails when it does not answer within some 10 seconds. */
   default Future<Answer> read(Buffer request) {
     return Future.failedFuture("the node takes no questions");
   }

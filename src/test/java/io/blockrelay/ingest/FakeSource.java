@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 
 /** An upstream that answers each request for blocks with the next answer that a test gave it. */
-final class FakeSource implements UpstreamDialogue {
+class FakeSource implements UpstreamDialogue {
   final List<String> asked = new ArrayList<>();
   static final EventKind LOGS = new EventKind("test.logs");
   static final EventKind RECEIPTS = new EventKind("test.receipts");

@@ -72,4 +72,43 @@ class UpstreamRankingTest {
     assertThat(ranking.previousHeight("first")).isEqualTo(10);
     assertThat(ranking.previousHeight("second")).isEqualTo(-1);
   }
+
+  @Test
+  void asksTheLeadingUpstreamFirstAmongThoseThatHaveTheBlock() {
+    ranking.live("second", true);
+    ranking.live("first", true);
+    ranking.announced("first", block(11, ""));
+    ranking.announced("second", block(10, ""));
+
+    assertThat(ranking.having(10)).containsExactly("second", "first");
+  }
+
+  @Test
+  void asksNobodyWhoHasNotAnnouncedTheBlock() {
+    ranking.live("first", true);
+    ranking.live("second", true);
+    ranking.announced("first", block(9, ""));
+    ranking.announced("second", block(10, ""));
+
+    assertThat(ranking.having(10)).containsExactly("second");
+    assertThat(ranking.having(11)).isEmpty();
+  }
+
+  @Test
+  void asksNobodyWhoIsGone() {
+    ranking.announced("first", block(10, ""));
+
+    assertThat(ranking.having(10)).isEmpty();
+    assertThat(ranking.highestFirst()).isEmpty();
+  }
+
+  @Test
+  void theHighestIsTheBestWhereNobodyHasTheBlock() {
+    ranking.live("first", true);
+    ranking.live("second", true);
+    ranking.announced("first", block(9, ""));
+    ranking.announced("second", block(10, ""));
+
+    assertThat(ranking.highestFirst()).containsExactly("second", "first");
+  }
 }
