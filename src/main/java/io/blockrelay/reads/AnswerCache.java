@@ -9,13 +9,14 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes equal questions one, and keeps the answers for as long as {@link Sharing} allows. What a
- * node refused or does not have is not kept: the next node, or the same one in a moment, may know
- * better.
+ * node refused or does not have is not kept, nor an empty list: the next node, or the same one in a
+ * moment, may know better.
  *
  * <p>Belongs to one event loop, on which the answers must come, too.
  */
@@ -23,7 +24,7 @@ public final class AnswerCache {
   /** What an entry costs beside its bytes. */
   private static final int ENTRY_BYTES = 200;
 
-  private static final Buffer NULL = Buffer.buffer("null");
+  private static final Set<Buffer> NOTHING = Set.of(Buffer.buffer("null"), Buffer.buffer("[]"));
 
   private final Map<Question, Future<Answer>> asked = new HashMap<>();
   private final Cache<Buffer, Answer> fixed;
@@ -78,7 +79,7 @@ public final class AnswerCache {
     Sharing sharing = question.read().sharing();
     Cache<Buffer, Answer> keeper = keeper(sharing);
     boolean outdated = sharing == Sharing.UNTIL_NEXT_BLOCK && !question.tip().equals(tip);
-    if (keeper != null && !outdated && !answer.refused() && !answer.json().equals(NULL)) {
+    if (keeper != null && !outdated && !answer.refused() && !NOTHING.contains(answer.json())) {
       keeper.put(question.read().request(), answer);
     }
   }
