@@ -65,11 +65,16 @@ final class Banner {
 
   private String follow() {
     Map.Entry<ChainId, Set<String>> first = ClientPaths.of(config).entrySet().iterator().next();
-    return Protocols.create(config.chain(first.getKey()).protocol())
+    return Protocols.create(config.chain(first.getKey()))
         .terms()
         .follow()
         .replace("{blockrelay}", command())
-        .replace("{address}", address(first.getValue().iterator().next()));
+        .replace("{address}", address(first.getValue().iterator().next()) + key());
+  }
+
+  /** Where a client's key goes; never one of those that are configured. */
+  private String key() {
+    return config.edge().keys().isEmpty() ? "" : "?apikey=KEY";
   }
 
   private String address(String path) {

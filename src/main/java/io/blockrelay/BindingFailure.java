@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in an operator's words what Jackson found wrong with a tree. */
 final class BindingFailure {
+  /** What stands there is a secret, so that no failure repeats it. */
+  private static final String KEYS = "edge.keys";
+
+  private static final String KEYS_MUST =
+      "must hold keys of 1 to 128 letters, digits, _ and -, in quotes where they look like numbers";
+
   private final ConfigTree tree;
 
   BindingFailure(ConfigTree tree) {
@@ -26,6 +32,9 @@ final class BindingFailure {
 
   ConfigException explain(JsonProcessingException e) {
     String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+    if (path.equals(KEYS) || path.startsWith(KEYS + ".")) {
+      return tree.error(path, KEYS_MUST);
+    }
     if (e instanceof UnrecognizedPropertyException unknown) {
       return unknown(path, unknown.getReferringClass());
     }
@@ -90,6 +99,8 @@ final class BindingFailure {
       return "a text";
     } else if (type == int.class || type == long.class) {
       return "a whole number";
+    } else if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
     } else if (type == Duration.class) {
       return "a time like 200ms, 5s or 2m";
     } else if (type == URI.class) {

@@ -2,15 +2,29 @@ package io.blockrelay;
 
 import io.blockrelay.ingest.UpstreamConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One configured network.
  *
  * @param protocol one of {@link Protocols#names()}
  * @param upstreams the nodes to attach to, best first; empty only where this node does not ingest
+ * @param reads what clients may ask the nodes; null where the configuration leaves it to the
+ *     protocol
+ * @param broadcast whether clients may send transactions; null where the configuration does not say
  */
-record ChainConfig(String protocol, List<UpstreamConfig> upstreams) {
+record ChainConfig(
+    String protocol,
+    List<UpstreamConfig> upstreams,
+    @Nullable List<String> reads,
+    @Nullable Boolean broadcast) {
   ChainConfig {
     upstreams = List.copyOf(upstreams);
+    reads = reads == null ? null : List.copyOf(reads);
+  }
+
+  /** A chain that leaves everything else to its protocol. */
+  ChainConfig(String protocol, List<UpstreamConfig> upstreams) {
+    this(protocol, upstreams, null, null);
   }
 }

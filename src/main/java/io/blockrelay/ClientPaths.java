@@ -10,6 +10,11 @@ import java.util.Set;
 /** Where the clients of each chain connect. */
 final class ClientPaths {
   private static final String CHAIN = "{chain}";
+  private static final String API_KEY = "{apikey}";
+
+  /** KCC by the name that Tokenview's documents give it, which its clients have in their paths. */
+  private static final Map<ChainId, ChainId> TOKENVIEWS =
+      Map.of(new ChainId("kcc"), new ChainId("kcs"));
 
   private ClientPaths() {}
 
@@ -23,17 +28,23 @@ final class ClientPaths {
     config
         .chains()
         .forEach(
-            (chain, chainConfig) ->
-                paths.put(
-                    chain,
-                    paths(
-                        chain, chainConfig.protocol(), protocolsSeen.add(chainConfig.protocol()))));
+            (chain, chainConfig) -> {
+              boolean first = protocolsSeen.add(chainConfig.protocol());
+              Set<String> own = paths(chain, chainConfig, first);
+              ChainId other = TOKENVIEWS.get(chain);
+              if (other != null && !config.chains().containsKey(other)) {
+                paths(other, chainConfig, false).stream()
+                    .filter(path -> path.contains(API_KEY))
+                    .forEach(own::add);
+              }
+              paths.put(chain, own);
+            });
     return paths;
   }
 
-  private static Set<String> paths(ChainId chain, String protocol, boolean first) {
+  private static Set<String> paths(ChainId chain, ChainConfig config, boolean first) {
     Set<String> paths = new LinkedHashSet<>();
-    for (String path : Protocols.create(protocol).terms().paths()) {
+    for (String path : Protocols.create(config).terms().paths()) {
       if (path.contains(CHAIN)) {
         paths.add(path.replace(CHAIN, chain.value()));
       } else if (first) {

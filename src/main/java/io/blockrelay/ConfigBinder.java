@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.blockrelay.edge.AccessKey;
 import io.blockrelay.model.ChainId;
 import java.io.IOException;
 import java.io.Serial;
@@ -35,6 +36,7 @@ final class ConfigBinder {
           .addModule(
               new SimpleModule()
                   .addDeserializer(Duration.class, new DurationReader())
+                  .addDeserializer(AccessKey.class, new AccessKeyReader())
                   .addKeyDeserializer(ChainId.class, new ChainIdReader()))
           .build();
 
@@ -79,6 +81,26 @@ final class ConfigBinder {
         return Durations.parse(p.getText());
       } catch (IllegalArgumentException e) {
         throw context.weirdStringException(p.getText(), Duration.class, e.getMessage());
+      }
+    }
+  }
+
+  private static final class AccessKeyReader extends StdDeserializer<AccessKey> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    AccessKeyReader() {
+      super(AccessKey.class);
+    }
+
+    @Override
+    public AccessKey deserialize(JsonParser p, DeserializationContext context) throws IOException {
+      if (!p.hasToken(JsonToken.VALUE_STRING)) {
+        throw context.wrongTokenException(p, AccessKey.class, JsonToken.VALUE_STRING, null);
+      }
+      try {
+        return AccessKey.of(p.getText());
+      } catch (IllegalArgumentException e) {
+        throw JsonMappingException.from(context, e.getMessage(), e);
       }
     }
   }

@@ -40,6 +40,7 @@ final class ConfigChecks {
           "must be one of %s, not \"%s\""
               .formatted(String.join(", ", protocols), chain.protocol()));
     }
+    checkReads(path, chain);
     if (chain.upstreams().isEmpty() && config.roles().contains(Role.INGEST)) {
       throw tree.error(
           path + ".upstreams", "must name at least one upstream, as this node's roles have ingest");
@@ -48,6 +49,21 @@ final class ConfigChecks {
       String upstream = path + ".upstreams." + i;
       checkPort(upstream + ".url", chain.upstreams().get(i).url());
       checkPort(upstream + ".http", chain.upstreams().get(i).http());
+    }
+  }
+
+  private void checkReads(String path, ChainConfig chain) {
+    boolean asks = Protocols.asks(chain.protocol());
+    if (!asks && (chain.reads() != null || chain.broadcast() != null)) {
+      throw tree.error(
+          path + (chain.reads() != null ? ".reads" : ".broadcast"),
+          "is for chains whose clients ask the nodes; %s's only listen"
+              .formatted(chain.protocol()));
+    }
+    try {
+      Protocols.create(chain);
+    } catch (IllegalArgumentException refused) {
+      throw tree.error(path + ".reads", "is refused: " + refused.getMessage());
     }
   }
 

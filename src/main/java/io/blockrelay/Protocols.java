@@ -3,16 +3,19 @@ package io.blockrelay;
 import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
 import io.blockrelay.protocol.ethereum.EthereumProtocol;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The protocols that a chain can speak: an explicit list, so that it can be read in one place. */
 final class Protocols {
-  private static final Map<String, Supplier<ChainProtocol>> ALL =
-      Map.of(
-          "basalt", BasaltProtocol::new, "ethereum", () -> new EthereumProtocol(List.of(), false));
+  private static final Map<String, Function<ChainConfig, ChainProtocol>> ALL =
+      Map.of("basalt", chain -> new BasaltProtocol(), "ethereum", Protocols::ethereum);
+
+  /** Those whose clients ask the nodes something, so that an operator can say what. */
+  private static final Set<String> ASKING = Set.of("ethereum");
 
   private Protocols() {}
 
@@ -20,12 +23,27 @@ final class Protocols {
     return ALL.keySet();
   }
 
-  /** The protocol of that name, which must be one of {@link #names}. */
-  static ChainProtocol create(String name) {
-    Supplier<ChainProtocol> protocol = ALL.get(name);
+  /** Whether {@link ChainConfig#reads} and {@link ChainConfig#broadcast} mean anything for it. */
+  static boolean asks(String name) {
+    return ASKING.contains(name);
+  }
+
+  /**
+   * The protocol that the chain speaks, which must be one of {@link #names}.
+   *
+   * @throws IllegalArgumentException when it refuses the chain's {@link ChainConfig#reads}
+   */
+  static ChainProtocol create(ChainConfig chain) {
+    Function<ChainConfig, ChainProtocol> protocol = ALL.get(chain.protocol());
     if (protocol == null) {
-      throw new IllegalArgumentException("no such protocol: " + name);
+      throw new IllegalArgumentException("no such protocol: " + chain.protocol());
     }
-    return protocol.get();
+    return protocol.apply(chain);
+  }
+
+  private static ChainProtocol ethereum(ChainConfig chain) {
+    Collection<String> reads = chain.reads();
+    return new EthereumProtocol(
+        reads == null ? List.of() : reads, Boolean.TRUE.equals(chain.broadcast()));
   }
 }

@@ -154,7 +154,7 @@ final class Relay {
     ChainConfig chainConfig = config.chain(chain);
     return new IngestVerticle(
         chain,
-        Protocols.create(chainConfig.protocol()),
+        Protocols.create(chainConfig),
         config.ingest(),
         chainConfig.upstreams(),
         inbox,
@@ -197,7 +197,7 @@ final class Relay {
     ClientPaths.of(config)
         .forEach(
             (chain, paths) -> {
-              ChainProtocol protocol = Protocols.create(config.chain(chain).protocol());
+              ChainProtocol protocol = Protocols.create(config.chain(chain));
               EventInbox inbox = Objects.requireNonNull(inboxes.get(chain));
               served.add(new ServedChain(new ChainHub(chain, protocol, inbox), paths));
             });

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake is one line that says where it is, what it is, and what would be right. */
 @NullUnmarked
@@ -25,7 +26,7 @@ class ConfigErrorsTest {
     return List.of(
         mistake(
             "edge: { prot: 1 }",
-            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax"),
+            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, keys"),
         mistake(
             "edges: { port: 1 }",
             "edges is not a known key; known here: roles, edge, ingest, history, cluster, operations, chains"),
@@ -85,6 +86,22 @@ class ConfigErrorsTest {
         mistake(
             upstream("\"ws://a\", http: \"ws://a\""),
             "chains.a.upstreams.0.http must be an address like http://host:port/path, not \"ws://a\""),
+        mistake(ethereum("reads: eth_call"), "chains.a.reads must be a list, not \"eth_call\""),
+        mistake(
+            ethereum("broadcast: \"yes\""),
+            "chains.a.broadcast must be true or false, not \"yes\""),
+        mistake(
+            ethereum("reads: [eth_call, admin_peers]"),
+            "chains.a.reads is refused: admin_peers is never passed on to a node"),
+        mistake(
+            ethereum("reads: [eth_sendRawTransaction]"),
+            "chains.a.reads is refused: eth_sendRawTransaction has a switch of its own"),
+        mistake(
+            "chains: { a: { protocol: basalt, upstreams: [], reads: [] } }",
+            "chains.a.reads is for chains whose clients ask the nodes; basalt's only listen"),
+        mistake(
+            "chains: { a: { protocol: basalt, upstreams: [], broadcast: false } }",
+            "chains.a.broadcast is for chains whose clients ask the nodes; basalt's only listen"),
         mistake(
             "chains: { ws: { protocol: basalt, upstreams: [] } }",
             "chains.ws collides with the path /ws; choose a name other than ws, health, metrics, api, websocket, vipapi, sse"));
@@ -96,6 +113,27 @@ class ConfigErrorsTest {
     Path file = file(yaml);
 
     assertThat(messageOf(file, Map.of())).isEqualTo(file + ": " + line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"secret key\"]",
+        "[\"fine\", \"secret/\"]",
+        "[\"\"]",
+        "[1234567]",
+        "secret",
+        "{ secret: 1 }",
+        "[[secret]]"
+      })
+  void aMistakeInAKeyDoesNotRepeatIt(String keys) throws IOException {
+    assertThat(messageOf(file("edge: { keys: " + keys + " }"), Map.of()))
+        .contains(": edge.keys")
+        .endsWith(
+            " must hold keys of 1 to 128 letters, digits, _ and -, in quotes where they look like"
+                + " numbers")
+        .doesNotContain("secret")
+        .doesNotContain("1234567");
   }
 
   @Test
@@ -148,7 +186,7 @@ class ConfigErrorsTest {
         mistake("BLOCKRELAY_EDGE_PORT=", "edge.port must be a whole number, not \"\""),
         mistake(
             "BLOCKRELAY_EDGE_PROT=1",
-            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax"),
+            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, keys"),
         mistake(
             "BLOCKRELAY_PORT=5001",
             "no such key; known are: roles, edge, ingest, history, cluster, operations, chains"),
@@ -221,6 +259,12 @@ class ConfigErrorsTest {
 
   private static String upstream(String rest) {
     return "chains: { a: { protocol: basalt, upstreams: [ { url: " + rest + " } ] } }";
+  }
+
+  private static String ethereum(String rest) {
+    return "chains: { a: { protocol: ethereum, upstreams: [ { url: \"ws://a\" } ], "
+        + rest
+        + " } }";
   }
 
   private static Arguments mistake(String input, String line) {

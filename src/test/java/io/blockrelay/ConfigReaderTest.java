@@ -3,6 +3,7 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.cluster.ClusterConfig;
+import io.blockrelay.edge.AccessKey;
 import io.blockrelay.edge.EdgeConfig;
 import io.blockrelay.history.HistoryConfig;
 import io.blockrelay.ingest.IngestConfig;
@@ -40,7 +41,8 @@ class ConfigReaderTest {
                     1000,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
-                    65_536),
+                    524_288,
+                    List.of()),
                 new IngestConfig(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1),
@@ -133,6 +135,43 @@ class ConfigReaderTest {
                 List.of(
                     new UpstreamConfig(URI.create("ws://a"), null),
                     new UpstreamConfig(URI.create("ws://b"), null))));
+  }
+
+  @Test
+  void keysAreKeptAsTheirHashesOnly() {
+    EdgeConfig edge = read("edge: { keys: [\"first\"] }", Map.of()).edge();
+
+    assertThat(edge.keys()).containsExactly(AccessKey.of("first"));
+    assertThat(edge.toString()).doesNotContain("first");
+    assertThat(read("", Map.of("BLOCKRELAY_EDGE_KEYS", "a-1,b_2")).edge().keys())
+        .containsExactly(AccessKey.of("a-1"), AccessKey.of("b_2"));
+  }
+
+  @Test
+  void aChainMaySayWhatItsClientsMayAsk() {
+    RelayConfig config =
+        read(
+            "chains: { eth: { protocol: ethereum, reads: [eth_call], upstreams: [ { url: \"ws://a\" } ] } }",
+            Map.of("BLOCKRELAY_CHAINS_ETH_BROADCAST", "true"));
+
+    assertThat(config.chain(new ChainId("eth")))
+        .isEqualTo(
+            new ChainConfig(
+                "ethereum",
+                List.of(new UpstreamConfig(URI.create("ws://a"), null)),
+                List.of("eth_call"),
+                true));
+  }
+
+  @Test
+  void theSampleOfSeveralChainsIsRight() {
+    RelayConfig config =
+        ConfigReader.read(Path.of("conf", "ethereum.yaml"), Map.of(), Overrides.NONE);
+
+    assertThat(config.chains().keySet())
+        .extracting(ChainId::value)
+        .containsExactly("eth", "etc", "bsc", "kcc");
+    assertThat(config.chains().values()).extracting(ChainConfig::protocol).containsOnly("ethereum");
   }
 
   @Test

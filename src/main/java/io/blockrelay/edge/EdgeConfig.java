@@ -1,6 +1,7 @@
 package io.blockrelay.edge;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where clients connect, and what a connection may cost.
@@ -10,7 +11,8 @@ import java.time.Duration;
  * @param handshakesMax connections of this node that have not finished their handshake
  * @param handshakeTimeout how long a connection may take to finish its handshake
  * @param pingInterval how often a client is pinged; it has as long again to answer
- * @param inboundBytesMax the largest message that a client may send
+ * @param inboundBytesMax the largest message, or body of a POST, that a client may send
+ * @param keys one of them lets a client in; where there are none nobody is asked
  */
 public record EdgeConfig(
     String host,
@@ -19,8 +21,10 @@ public record EdgeConfig(
     int handshakesMax,
     Duration handshakeTimeout,
     Duration pingInterval,
-    int inboundBytesMax) {
+    int inboundBytesMax,
+    List<AccessKey> keys) {
   public EdgeConfig {
+    keys = List.copyOf(keys);
     require(port >= 0 && port <= 65_535, "port must be 0 to 65535");
     require(connections >= 1, "connections must be at least 1");
     require(handshakesMax >= 1, "handshakesMax must be at least 1");

@@ -8,9 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Serves clients on one event loop. Deployed once a core: the instances share the port, and each
@@ -48,15 +46,14 @@ public final class EdgeVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Map<String, ChainRoute> routes = new HashMap<>();
-    for (ServedChain chain : chains) {
-      ChainRoute route = route(chain);
-      chain.paths().forEach(path -> routes.put(path, route));
-    }
+    Routes<ChainRoute> routes = new Routes<>();
+    chains.forEach(chain -> routes.add(chain.paths(), route(chain)));
     // Connections are dealt out to the node's edge verticles in turn, so each has its share.
     int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
     Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
-    Door door = new Door(config, routes, permits, handshakes, sessions);
+    Upgrades upgrades = new Upgrades(config, permits, handshakes, sessions);
+    Posts posts = new Posts(config, permits, handshakes);
+    Door door = new Door(routes, new Keys(config.keys()), upgrades, posts);
     server =
         vertx
             .createHttpServer(EdgeServer.options(config))

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The connections that have not become WebSockets yet: bounded in number, and each in time, because
- * a connection costs memory before anybody has asked the budget. Confined to one event loop.
+ * The connections that are nobody's yet, and those that wait for their next request: bounded in
+ * number, and each in time, because a connection costs memory before anybody has asked the budget.
+ * Confined to one event loop.
  */
 final class Handshakes {
   private final int max;
@@ -30,9 +31,15 @@ final class Handshakes {
     connection.closeHandler(closed -> pending.remove(connection));
   }
 
-  /** It is a WebSocket now. */
+  /** It is a WebSocket now, or has a request that is answered. */
   void finished(HttpConnection connection) {
     pending.remove(connection);
+  }
+
+  /** Its request is answered: it may bring another one, in as long a time. */
+  void again(HttpConnection connection) {
+    pending.remove(connection);
+    pending.put(connection, System.nanoTime());
   }
 
   /** Closes those that take too long. */

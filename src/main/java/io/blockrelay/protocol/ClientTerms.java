@@ -7,7 +7,8 @@ import java.util.List;
  * A dialect's fixed terms for its clients.
  *
  * @param paths where its clients connect; {@code {chain}} stands for a chain's name, and a path
- *     without it belongs to the first configured chain of the protocol
+ *     without it belongs to the first configured chain of the protocol; {@code {apikey}}, as the
+ *     last segment only, stands for a client's key
  * @param follow a command to see the feed with; {@code {blockrelay}} stands for this program,
  *     {@code {address}} for where to connect
  * @param withoutUpgrade the text of the 400 that a plain HTTP request gets on a WebSocket path
