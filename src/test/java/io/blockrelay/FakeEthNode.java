@@ -10,8 +10,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class FakeEthNode {
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Set<String> mute = ConcurrentHashMap.newKeySet();
+  private final Map<String, Queue<Runnable>> waiting = new ConcurrentHashMap<>();
   private final Map<String, String> fixed = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private volatile Set<String> offered = Set.of("newHeads", "newPendingTransactions", "syncing");
@@ -116,6 +119,15 @@ final class FakeEthNode {
     mute.add(method);
   }
 
+  /** Answers the calls of the method that it was mute to over WebSocket, and those that come. */
+  void answerTheWaiting(String method) {
+    mute.remove(method);
+    Queue<Runnable> calls = waiting.remove(method);
+    if (calls != null) {
+      calls.forEach(Runnable::run);
+    }
+  }
+
   /** Answers the method from its chain again. */
   void answerAgain(String method) {
     mute.remove(method);
@@ -161,8 +173,13 @@ final class FakeEthNode {
     client.textMessageHandler(
         message -> {
           JsonObject call = new JsonObject(message);
-          if (!ignored(call)) {
-            client.writeTextMessage(reply(call, subscriptions));
+          Runnable answer = () -> client.writeTextMessage(reply(call, subscriptions));
+          if (ignored(call)) {
+            waiting
+                .computeIfAbsent(call.getString("method"), m -> new ConcurrentLinkedQueue<>())
+                .add(answer);
+          } else {
+            answer.run();
           }
         });
     clients.put(client, subscriptions);

@@ -17,7 +17,7 @@ class KeysTest {
 
   private static final Vertx VERTX = Vertx.vertx();
   private static final FakeFeed FEED = FakeFeed.start(VERTX);
-  private static final FakeNode NODE = FakeNode.start(VERTX);
+  private static final FakeEthNode NODE = FakeEthNode.start(VERTX);
   private static final TestRelay RELAY =
       TestRelay.start(
           List.of(),
@@ -29,6 +29,7 @@ class KeysTest {
   static void close() {
     RELAY.stop();
     Await.get(FEED.stop());
+    Await.get(NODE.stop());
     Await.get(VERTX.close());
   }
 
@@ -86,8 +87,8 @@ class KeysTest {
   void asksAPostForAKeyToo() throws IOException {
     String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_accounts\"}";
 
-    assertThat(answerTo(FakeNode.post("/eth", body))).startsWith("HTTP/1.1 401 ");
-    assertThat(answerTo(FakeNode.post("/eth?apikey=right-1", body))).startsWith("HTTP/1.1 200 ");
+    assertThat(answerTo(RawClient.post("/eth", body))).startsWith("HTTP/1.1 401 ");
+    assertThat(answerTo(RawClient.post("/eth?apikey=right-1", body))).startsWith("HTTP/1.1 200 ");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Questions to an Ethereum chain over HTTP. */
@@ -23,7 +24,7 @@ class PostTest {
   private static final String WAITING = call("eth_getBalance");
 
   private static final Vertx VERTX = Vertx.vertx();
-  private static final FakeNode NODE = FakeNode.start(VERTX);
+  private static final FakeEthNode NODE = FakeEthNode.start(VERTX);
   private static final LoggedFailures FAILURES = LoggedFailures.collect();
   private static final TestRelay RELAY =
       TestRelay.start(
@@ -32,6 +33,13 @@ class PostTest {
           "edge.connections=" + CONNECTIONS,
           "edge.handshakeTimeout=1s",
           "edge.inboundBytesMax=" + BODY_MAX);
+
+  @BeforeAll
+  static void knowsSomePrices() {
+    NODE.answer("eth_gasPrice", "\"0x7\"");
+    NODE.answer("eth_maxPriorityFeePerGas", "\"0x1\"");
+    NODE.answer("eth_getBalance", "\"0x0\"");
+  }
 
   @AfterEach
   void isNoFailureOfTheRelay() {
@@ -48,8 +56,7 @@ class PostTest {
   @Test
   void answersWithWhatANodeSays() {
     assertThat(post("/eth", call("eth_gasPrice")))
-        .isEqualTo(
-            "200 application/json {\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"eth_gasPrice\"}");
+        .isEqualTo("200 application/json {\"jsonrpc\":\"2.0\",\"id\":7,\"result\":\"0x7\"}");
   }
 
   @Test
@@ -127,7 +134,7 @@ class PostTest {
   void keepsTheConnectionForTheNextRequestAndClosesItLater() throws IOException {
     try (RawClient client = RawClient.connect(RELAY.port())) {
       for (int i = 0; i < 3; i++) {
-        client.send(FakeNode.post("/eth", ""));
+        client.send(RawClient.post("/eth", ""));
         assertThat(client.readHead())
             .startsWith("HTTP/1.1 200 ")
             .doesNotContainIgnoringCase("Connection: close");
@@ -139,15 +146,16 @@ class PostTest {
 
   @Test
   void refusesMoreAtOnceThanTheBudgetHasAndGivesTheirPlacesBack() throws IOException {
+    NODE.mute("eth_getBalance");
     List<RawClient> waiting = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
       waiting.add(RawClient.connect(RELAY.port()));
-      waiting.get(i).send(FakeNode.post("/eth", WAITING));
+      waiting.get(i).send(RawClient.post("/eth", WAITING));
     }
     Await.until("the budget is spent", () -> post("/eth", "").startsWith("503 "));
-    assertThat(answerTo(FakeNode.post("/eth", ""))).containsIgnoringCase("Retry-After: 1");
+    assertThat(answerTo(RawClient.post("/eth", ""))).containsIgnoringCase("Retry-After: 1");
 
-    NODE.answerTheWaiting();
+    NODE.answerTheWaiting("eth_getBalance");
     for (RawClient client : waiting) {
       assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
     }
@@ -160,7 +168,7 @@ class PostTest {
       RawClient hasty = RawClient.connect(RELAY.port());
       hasty.send(
           i % 2 == 0
-              ? FakeNode.post("/eth", call("eth_gasPrice"))
+              ? RawClient.post("/eth", call("eth_gasPrice"))
               : "POST /eth HTTP/1.1\r\nHost: relay\r\nContent-Length: 10\r\n\r\n{");
       hasty.reset();
     }
@@ -171,12 +179,13 @@ class PostTest {
   @Test
   void anAnswerForOneWhoHasHungUpIsNoFailure() throws IOException {
     try (RawClient hasty = RawClient.connect(RELAY.port())) {
+      NODE.mute("eth_getBalance");
       long before = NODE.asked("eth_getBalance");
-      hasty.send(FakeNode.post("/eth", WAITING));
+      hasty.send(RawClient.post("/eth", WAITING));
       Await.until("the node is asked", () -> NODE.asked("eth_getBalance") > before);
       hasty.reset();
     }
-    NODE.answerTheWaiting();
+    NODE.answerTheWaiting("eth_getBalance");
 
     hasAllItsPlaces();
   }

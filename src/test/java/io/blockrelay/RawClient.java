@@ -84,6 +84,12 @@ final class RawClient implements Closeable {
         + (headers.length == 0 ? "\r\n" : "\r\n\r\n");
   }
 
+  /** JSON by HTTP. */
+  static String post(String uri, String body) {
+    return "POST %s HTTP/1.1\r\nHost: relay\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(uri, body.length(), body);
+  }
+
   /** A frame as clients must send it. */
   static byte[] masked(int firstByte, byte[] payload) {
     // Masked with zeros, a payload is itself.

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerCacheTest {
   private static final Tip TIP = new Tip(10, "0xa10");
@@ -129,10 +130,11 @@ class AnswerCacheTest {
     assertThat(asked).hasSize(2);
   }
 
-  @Test
-  void keepsNoNull() {
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]"})
+  void keepsNoAnswerThatSaysNothing(String nothing) {
     ask("a", Sharing.FIXED, TIP);
-    answer(0, "null");
+    answer(0, nothing);
 
     ask("a", Sharing.FIXED, TIP);
 
