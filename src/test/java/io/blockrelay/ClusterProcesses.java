@@ -31,8 +31,16 @@ final class ClusterProcesses implements AutoCloseable {
     return add("devnet", arguments).awaitStarted();
   }
 
-  /** A clustered node; started, not awaited. */
+  /** A clustered node that follows a validator; started, not awaited. */
   RelayProcess node(String name, int devnetPort, String... options) {
+    List<String> all =
+        new ArrayList<>(List.of("--sync-source", "ws://127.0.0.1:" + devnetPort + "/ws/blocks"));
+    all.addAll(List.of(options));
+    return node(name, all);
+  }
+
+  /** A clustered node; started, not awaited. */
+  RelayProcess node(String name, List<String> options) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -47,10 +55,8 @@ final class ClusterProcesses implements AutoCloseable {
                 "--set",
                 "cluster.port=" + ports.get(processes.size() % PORTS),
                 "--set",
-                "cluster.members=" + members(),
-                "--sync-source",
-                "ws://127.0.0.1:" + devnetPort + "/ws/blocks"));
-    arguments.addAll(List.of(options));
+                "cluster.members=" + members()));
+    arguments.addAll(options);
     return add(name, arguments);
   }
 

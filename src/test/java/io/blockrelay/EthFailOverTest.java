@@ -19,9 +19,9 @@ class EthFailOverTest {
   private final Vertx vertx = Vertx.vertx();
   private final WebSocketClient connector = FeedClient.connector(vertx);
   private final Random random = new Random(7);
+  private final EthMiner miner = new EthMiner(random);
   private final List<EthBlock> chain = new ArrayList<>();
   private final List<EthSubscriber> clients = new ArrayList<>();
-  private int lastTransaction;
   private FakeEthNode first = FakeEthNode.start(vertx);
   private final FakeEthNode second = FakeEthNode.start(vertx);
 
@@ -75,7 +75,7 @@ class EthFailOverTest {
       // Both nodes change over, and as geth does announce the new tip alone.
       List<EthBlock> branch = new ArrayList<>();
       for (int number = 13; number <= 21; number++) {
-        branch.add(block(number, "b", number == 13 ? "12a" : number - 1 + "b"));
+        branch.add(miner.block(number, "b", number == 13 ? "12a" : number - 1 + "b"));
         EthBlock next = branch.get(branch.size() - 1);
         clients.forEach(client -> client.expect(next));
         chain.add(next);
@@ -106,7 +106,7 @@ class EthFailOverTest {
   /** The first node announces each block at once, the second two blocks later. */
   private void mine(int from, int to) {
     for (int number = from; number <= to; number++) {
-      EthBlock block = block(number, "a", number - 1 + "a");
+      EthBlock block = miner.block(number, "a", number - 1 + "a");
       chain.add(block);
       clients.forEach(client -> client.expect(block));
       second.chain().know(block);
@@ -126,24 +126,6 @@ class EthFailOverTest {
 
   private static boolean wasTold(EthSubscriber client, EthBlock block) {
     return client.told().contains(block.header());
-  }
-
-  private EthBlock block(long number, String branch, String parent) {
-    List<String> transactions = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      transactions.add("%d:a>b[%s]".formatted(++lastTransaction, logs()));
-    }
-    return EthBlock.of(number + branch, parent, transactions.toArray(String[]::new));
-  }
-
-  /** One to three, each of an address and perhaps with topics. */
-  private String logs() {
-    List<String> logs = new ArrayList<>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      String address = String.valueOf("abcdef".charAt(random.nextInt(6)));
-      logs.add(random.nextInt(5) == 0 ? address : address + "/" + random.nextInt(7) + "/8");
-    }
-    return String.join("+", logs);
   }
 
   private void everyClientWasToldEverything() {
