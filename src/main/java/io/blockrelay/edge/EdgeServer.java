@@ -1,6 +1,7 @@
 package io.blockrelay.edge;
 
 import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
 
 /** How the public port is opened. */
 final class EdgeServer {
@@ -20,6 +21,8 @@ final class EdgeServer {
         .setMaxHeaderSize(HEADERS_BYTES_MAX)
         .setMaxWebSocketFrameSize(config.inboundBytesMax())
         .setMaxWebSocketMessageSize(config.inboundBytesMax())
+        // Whatever a client offers first: alchemy-sdk hangs up unless it hears its own name back.
+        .setWebSocketSubProtocols(List.of("*"))
         // A deflater a connection would cost more than everything else together.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
