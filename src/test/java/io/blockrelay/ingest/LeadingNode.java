@@ -1,0 +1,129 @@
+package io.blockrelay.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.bus.BusAddress;
+import io.blockrelay.bus.BusCodecs;
+import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.history.History;
+import io.blockrelay.history.HistoryConfig;
+import io.blockrelay.model.Block;
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
+import io.blockrelay.model.Position;
+import io.blockrelay.protocol.basalt.BasaltProtocol;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A follower that leads behind block 2, with one upstream to ask, and what it publishes. */
+final class LeadingNode implements AutoCloseable {
+  private static final ChainId CHAIN = new ChainId("test");
+  private static final IngestConfig CONFIG =
+      new IngestConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1024);
+
+  private final Vertx vertx = Vertx.vertx();
+  final BlockingQueue<String> published = new LinkedBlockingQueue<>();
+  final FakeSource source = new FakeSource();
+  Set<EventKind> wanted = Set.of();
+  final ChainFollower follower =
+      new ChainFollower(
+          CHAIN,
+          new ChainTracker(100),
+          new Backfill(Future::succeededFuture),
+          new PartsCompletion(() -> wanted, Future::succeededFuture),
+          new Withdrawal(LeadingNode::takeBack, new History(new HistoryConfig(100, 10_000, 0))),
+          upstream -> List.of(source));
+  private final UpstreamConnection upstream = detached();
+
+  LeadingNode() {
+    BusCodecs.register(vertx.eventBus());
+    vertx
+        .eventBus()
+        .consumer(
+            BusAddress.log(CHAIN),
+            message -> {
+              if (message.body() instanceof ChainEvent event) {
+                published.add(event.hash() + told(event.withdrawn()) + told(event.parts()));
+              }
+            });
+    EventPublisher publisher = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, 2);
+    follower.lead(publisher, List.of(new ChainTracker.Published(2, "2")));
+  }
+
+  @Override
+  public void close() {
+    vertx.close();
+  }
+
+  void announce(List<Block> blocks) {
+    blocks.forEach(
+        block -> follower.announced(new ChainFollower.Announced(block, upstream, true, -1)));
+  }
+
+  void publishes(String... hashes) throws InterruptedException {
+    // What comes last shows that nothing else did.
+    follower.event(0, new Part(Blocks.KIND, Buffer.buffer("end")));
+    List<String> got = new ArrayList<>();
+    for (String next = published.take(); !next.equals("+end"); next = published.take()) {
+      got.add(next);
+    }
+    assertThat(got).containsExactly(hashes);
+  }
+
+  private static List<Part> takeBack(List<Block> removed, List<Block> instead) {
+    return removed.stream()
+        .map(block -> new Part(Blocks.KIND, Buffer.buffer("-" + block.hash())))
+        .toList();
+  }
+
+  /** Everything but the block itself. */
+  private static String told(List<Part> parts) {
+    StringBuilder told = new StringBuilder();
+    for (Part part : parts) {
+      String text = part.payload().toString();
+      if (!text.startsWith("block ")) {
+        told.append(text.startsWith("-") ? text : "+" + text);
+      }
+    }
+    return told.toString();
+  }
+
+  /** One that is never started. */
+  private UpstreamConnection detached() {
+    UpstreamConfig address = new UpstreamConfig(URI.create("ws://127.0.0.1:1/"), null);
+    return new UpstreamConnection(
+        vertx,
+        CHAIN,
+        new UpstreamClient(vertx, address, 1024),
+        new BasaltProtocol(),
+        attempt -> Duration.ofSeconds(1),
+        CONFIG,
+        new IgnoringListener());
+  }
+
+  private static final class IgnoringListener implements UpstreamListener {
+    @Override
+    public void block(UpstreamConnection from, Block block) {}
+
+    @Override
+    public void event(UpstreamConnection from, Part part) {}
+
+    @Override
+    public void changed(UpstreamConnection upstream) {}
+
+    @Override
+    public String resumeAfter() {
+      return "";
+    }
+  }
+}
