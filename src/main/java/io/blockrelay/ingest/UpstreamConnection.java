@@ -9,6 +9,7 @@ import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import org.slf4j.Logger;
@@ -145,7 +146,7 @@ final class UpstreamConnection {
     heardAtMs = System.currentTimeMillis();
     client.read(socket, message -> received(socket, message));
     socket.closeHandler(closed -> closed(socket));
-    socket.exceptionHandler(failure -> voice.broken(String.valueOf(failure.getMessage())));
+    socket.exceptionHandler(this::broken);
     LOG.atInfo()
         .addKeyValue("chain", chain)
         .addKeyValue("upstream", client.name())
@@ -158,6 +159,13 @@ final class UpstreamConnection {
     if (state instanceof Live live && live.socket() == socket) {
       heardAtMs = System.currentTimeMillis();
       dialogue.received(message);
+    }
+  }
+
+  private void broken(Throwable failure) {
+    // A connection that ends without a close frame is lost, and no message is to blame.
+    if (!(failure instanceof HttpClosedException)) {
+      voice.broken(String.valueOf(failure.getMessage()));
     }
   }
 
