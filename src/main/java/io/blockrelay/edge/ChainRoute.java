@@ -11,4 +11,9 @@ record ChainRoute(
     ChainFeed feed,
     Reads reads,
     Resume resume,
-    OldBlocks oldBlocks) {}
+    OldBlocks oldBlocks) {
+  /** What is known already is not asked again. */
+  void askConstants() {
+    protocol.constants().forEach(reads::read);
+  }
+}

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +17,10 @@ import java.util.List;
  * on the way to a client.
  */
 public final class EdgeVerticle extends VerticleBase {
-  /** How often every session is looked at: for messages that waited too long, and for pings. */
+  /**
+   * How often every session is looked at, for messages that waited too long and for pings, and
+   * every chain, for constants that are not known.
+   */
   private static final long SWEEP_MS = 250;
 
   private final EdgeConfig config;
@@ -24,6 +28,7 @@ public final class EdgeVerticle extends VerticleBase {
   private final List<ServedChain> chains;
   private final Permits permits;
   private final Sessions sessions = new Sessions();
+  private final List<ChainRoute> served = new ArrayList<>();
   private HttpServer server;
 
   /**
@@ -47,7 +52,11 @@ public final class EdgeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Routes<ChainRoute> routes = new Routes<>();
-    chains.forEach(chain -> routes.add(chain.paths(), route(chain)));
+    for (ServedChain chain : chains) {
+      ChainRoute route = route(chain);
+      routes.add(chain.paths(), route);
+      served.add(route);
+    }
     // Connections are dealt out to the node's edge verticles in turn, so each has its share.
     int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
     Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
@@ -87,5 +96,6 @@ public final class EdgeVerticle extends VerticleBase {
     long now = System.nanoTime();
     sessions.check(now);
     handshakes.check(now);
+    served.forEach(ChainRoute::askConstants);
   }
 }

@@ -32,6 +32,14 @@ public interface ChainProtocol {
   }
 
   /**
+   * Questions whose answers never change, and which a client's library may need before it can take
+   * an event. They are asked before anybody does, so that each client is answered at once.
+   */
+  default List<Read> constants() {
+    return List.of();
+  }
+
+  /**
    * Reads from a client's request where it wants to start.
    *
    * @param query the decoded query parameters, the first of each name

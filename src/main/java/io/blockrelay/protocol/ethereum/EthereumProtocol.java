@@ -9,6 +9,7 @@ import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.ClientTerms;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Item;
+import io.blockrelay.protocol.Read;
 import io.blockrelay.protocol.Reads;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.UpstreamActions;
@@ -69,6 +70,12 @@ public final class EthereumProtocol implements ChainProtocol {
   @Override
   public Set<EventKind> streamsOnDemand() {
     return EthKinds.STREAMS_ON_DEMAND;
+  }
+
+  /** ethers dies of a log that comes before its chain's id. */
+  @Override
+  public List<Read> constants() {
+    return List.of(ReadCalls.constant("eth_chainId"));
   }
 
   /** Clients say with each subscription where it starts, not with the connection. */

@@ -2,6 +2,7 @@ package io.blockrelay.protocol.ethereum;
 
 import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.Read;
+import io.blockrelay.protocol.Read.Sharing;
 import io.blockrelay.protocol.Reads;
 import io.blockrelay.protocol.jsonrpc.Json;
 import io.blockrelay.protocol.jsonrpc.Replies;
@@ -22,6 +23,11 @@ final class ReadCalls implements Calls {
   ReadCalls(MethodPolicy policy, Reads reads) {
     this.policy = policy;
     this.reads = reads;
+  }
+
+  /** A question without parameters whose answer never changes, as clients ask it. */
+  static Read constant(String method) {
+    return new Read(request(method, EMPTY_ARRAY), Sharing.FIXED);
   }
 
   @Override
