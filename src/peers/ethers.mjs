@@ -1,8 +1,8 @@
 // ethers' WebSocketProvider: each block, as its listener gets it and as getBlock then answers, and an address's logs.
-// Usage: node ethers.mjs ws://… 0x<address>
+// Usage: node ethers.mjs ws://… 0x<address> [unprepared]
 import { WebSocketProvider } from "ethers";
 
-const [url, address] = process.argv.slice(2);
+const [url, address, unprepared] = process.argv.slice(2);
 const print = (line) => console.log(JSON.stringify(line));
 
 const provider = new WebSocketProvider(url);
@@ -10,8 +10,9 @@ provider.websocket.addEventListener("close", (event) => {
   print({ closed: event.code });
   process.exit(0);
 });
-// A log that comes before the answer to ethers' own eth_chainId makes it throw where nobody can catch it.
-await provider.getNetwork();
+// A log that comes before the answer to ethers' own eth_chainId, which it asks for a moment after it has subscribed, makes
+// it throw where nobody can catch it.
+if (!unprepared) await provider.getNetwork();
 
 await provider.on({ address }, (log) =>
   print({ log: { number: log.blockNumber, hash: log.blockHash, index: log.index, topics: log.topics, data: log.data, removed: log.removed } }));

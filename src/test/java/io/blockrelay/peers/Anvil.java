@@ -95,6 +95,11 @@ public final class Anvil implements DevNode {
     process.wake();
   }
 
+  /** SIGTERM: it saves its state where it was told to. */
+  public void stop() {
+    process.close();
+  }
+
   /** SIGKILL. */
   public void kill() {
     process.kill();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.blockrelay.Await;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Go-ethereum in its development mode: it mines as soon as a transaction comes. */
@@ -50,6 +51,14 @@ public final class Geth implements DevNode {
   public JsonNode mined(String transactionHash) {
     Await.until("geth mines " + transactionHash, () -> receipt(transactionHash).isObject());
     return receipt(transactionHash);
+  }
+
+  /** The account's next transaction, {@code raw} and as {@code tx}, without sending it. */
+  public JsonNode signed(Map<String, ?> transaction) {
+    Map<String, Object> complete = fromAccount(transaction);
+    complete.put("nonce", rpc.call("eth_getTransactionCount", account(), "latest"));
+    complete.put("gasPrice", "0x77359400");
+    return rpc.call("eth_signTransaction", complete);
   }
 
   /** Takes blocks off the chain, silently: the next block's number is announced a second time. */

@@ -16,10 +16,15 @@ public final class JsClient implements AutoCloseable {
     this.process = process;
   }
 
-  /** Runs {@code src/peers/<library>.mjs}, and returns when it has subscribed. */
-  public static JsClient start(String library, String url, String address) {
+  /**
+   * Runs {@code src/peers/<library>.mjs}, and returns when it has subscribed.
+   *
+   * @param options as the script's usage says
+   */
+  public static JsClient start(String library, String url, String address, String... options) {
     String script = PeerFiles.script(library + ".mjs", library);
     List<String> command = new ArrayList<>(List.of(PeerFiles.node(), script, url, address));
+    command.addAll(List.of(options));
     JsClient client = new JsClient(library, PeerProcess.start(library, command));
     client.await("that it has subscribed", line -> line.has("ready"));
     return client;

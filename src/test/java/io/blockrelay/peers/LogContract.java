@@ -52,6 +52,11 @@ public final class LogContract {
     return new LogContract(node, receipt.get("contractAddress").asText());
   }
 
+  /** The same contract on another node that has the chain. */
+  public LogContract at(DevNode other) {
+    return new LogContract(other, address);
+  }
+
   public String address() {
     return address;
   }

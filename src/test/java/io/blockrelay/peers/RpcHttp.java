@@ -27,16 +27,26 @@ public final class RpcHttp {
 
   /** The whole reply, whether it has a result or an error. */
   public JsonNode reply(String method, Object... params) {
+    return RpcCalls.parse(post(request(method, params)));
+  }
+
+  /** A request, whose id is 1. */
+  public static String request(String method, Object... params) {
+    return RpcCalls.request(1, method, params);
+  }
+
+  /** The answer to any text. */
+  public String post(String body) {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(RpcCalls.request(1, method, params)))
+            .POST(BodyPublishers.ofString(body))
             .build();
     try {
-      return RpcCalls.parse(HTTP.send(request, BodyHandlers.ofString()).body());
+      return HTTP.send(request, BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {
-      throw new AssertionError(method + " failed", e);
+      throw new AssertionError(body + " failed", e);
     }
   }
 }
