@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * test tells it to. It answers over WebSocket, and over HTTP POST.
  */
 final class FakeEthNode {
-  private static final JsonObject NO_SUCH_METHOD =
-      new JsonObject().put("code", -32601).put("message", "the method does not exist");
-
   private final HttpServer server;
   private final FakeEthChain chain = new FakeEthChain();
 
@@ -193,17 +190,28 @@ final class FakeEthNode {
   private String reply(JsonObject call, Map<String, String> subscriptions) {
     String method = call.getString("method");
     JsonArray params = call.getJsonArray("params", new JsonArray());
-    String result =
-        switch (method) {
-          case "eth_subscribe" -> subscribe(params, subscriptions);
-          case "eth_unsubscribe" ->
-              String.valueOf(subscriptions.remove(params.getString(0)) != null);
-          default -> fixed.containsKey(method) ? fixed.get(method) : chain.answer(method, params);
-        };
     return "{\"jsonrpc\":\"2.0\",\"id\":%s,%s}"
-        .formatted(
-            call.getValue("id"),
-            result == null ? "\"error\":" + NO_SUCH_METHOD.encode() : "\"result\":" + result);
+        .formatted(call.getValue("id"), outcome(method, params, subscriptions));
+  }
+
+  private String outcome(String method, JsonArray params, Map<String, String> subscriptions) {
+    try {
+      String result =
+          switch (method) {
+            case "eth_subscribe" -> subscribe(params, subscriptions);
+            case "eth_unsubscribe" ->
+                String.valueOf(subscriptions.remove(params.getString(0)) != null);
+            default -> fixed.containsKey(method) ? fixed.get(method) : chain.answer(method, params);
+          };
+      return result == null ? error(-32601, "the method does not exist") : "\"result\":" + result;
+    } catch (RuntimeException odd) {
+      // A client's nonsense, passed on.
+      return error(-32602, "invalid params");
+    }
+  }
+
+  private static String error(int code, String message) {
+    return "\"error\":{\"code\":%d,\"message\":\"%s\"}".formatted(code, message);
   }
 
   private @Nullable String subscribe(JsonArray params, Map<String, String> subscriptions) {
