@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What must be read of a header, or of a block; hashes are in lower case. */
-public record EthHeader(long number, String hash, String parentHash, Bloom logsBloom) {
+public record EthHeader(long number, String hash, String parentHash, boolean mayHaveLogs) {
   /**
    * Reads one header object.
    *
@@ -23,24 +23,24 @@ public record EthHeader(long number, String hash, String parentHash, Bloom logsB
     private long number = -1;
     private String hash = "";
     private String parentHash = "";
-    private @Nullable Bloom logsBloom;
+    private @Nullable Boolean mayHaveLogs;
 
     void read(String name, JsonParser json) throws IOException {
       switch (name) {
         case "number" -> number = ObjectFields.quantity(json);
         case "hash" -> hash = Hex.topic(ObjectFields.text(json));
         case "parentHash" -> parentHash = Hex.topic(ObjectFields.text(json));
-        case "logsBloom" -> logsBloom = Bloom.read(ObjectFields.text(json));
+        case "logsBloom" -> mayHaveLogs = !Bloom.isEmpty(ObjectFields.text(json));
         default -> {}
       }
     }
 
     EthHeader header() throws IOException {
       JsonBytes.expect(number >= 0 && !hash.isEmpty() && !parentHash.isEmpty(), "a mined header");
-      if (logsBloom == null) {
+      if (mayHaveLogs == null) {
         throw new IOException("expected a header with a logsBloom");
       }
-      return new EthHeader(number, hash, parentHash, logsBloom);
+      return new EthHeader(number, hash, parentHash, mayHaveLogs);
     }
   }
 }

@@ -41,17 +41,6 @@ final class Hex {
     return value;
   }
 
-  /** The bytes of lower-case data that has been checked. */
-  static byte[] bytes(String data) {
-    byte[] bytes = new byte[data.length() / 2 - 1];
-    for (int i = 0; i < bytes.length; i++) {
-      int high = Character.digit(data.charAt(2 * i + 2), 16);
-      int low = Character.digit(data.charAt(2 * i + 3), 16);
-      bytes[i] = (byte) (high << 4 | low);
-    }
-    return bytes;
-  }
-
   static boolean areDigits(String text) {
     return text.chars().allMatch(Hex::isDigit);
   }

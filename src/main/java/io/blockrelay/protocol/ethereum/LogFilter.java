@@ -19,11 +19,9 @@ import java.util.stream.Collectors;
  * @param addresses any of them; empty for every address
  * @param topics for each position any of them, empty for every topic; a log that has fewer topics
  *     than there are positions never matches, even where the last positions take every topic
- * @param fromBlock the first block, 0 when there is none
  * @param toBlock the last block, {@link Long#MAX_VALUE} when there is none
  */
-public record LogFilter(
-    SortedSet<String> addresses, List<SortedSet<String>> topics, long fromBlock, long toBlock)
+public record LogFilter(SortedSet<String> addresses, List<SortedSet<String>> topics, long toBlock)
     implements EventFilter {
   public static final LogFilter ALL = of(List.of(), List.of());
 
@@ -35,21 +33,16 @@ public record LogFilter(
   static LogFilter of(Collection<String> addresses, List<? extends Collection<String>> topics) {
     List<SortedSet<String>> positions = new ArrayList<>();
     topics.forEach(position -> positions.add(new TreeSet<>(position)));
-    return new LogFilter(new TreeSet<>(addresses), positions, 0, Long.MAX_VALUE);
-  }
-
-  /** Without the logs of earlier blocks. */
-  public LogFilter notBefore(long block) {
-    return new LogFilter(addresses, topics, block, toBlock);
+    return new LogFilter(new TreeSet<>(addresses), positions, Long.MAX_VALUE);
   }
 
   /** Without the logs of later blocks. */
   public LogFilter notAfter(long block) {
-    return new LogFilter(addresses, topics, fromBlock, block);
+    return new LogFilter(addresses, topics, block);
   }
 
   public boolean matches(EthLog log) {
-    if (log.blockNumber() < fromBlock || log.blockNumber() > toBlock) {
+    if (log.blockNumber() > toBlock) {
       return false;
     }
     if (!addresses.isEmpty() && !addresses.contains(log.address())) {

@@ -56,8 +56,7 @@ record LogsArgument(
 
   /**
    * A numbered {@code fromBlock} is a resume, and given back as the start; the filter has no first
-   * block, so that clients that resumed at different blocks are one audience. A start that lies in
-   * the future needs {@link LogFilter#notBefore}.
+   * block, so that clients that resumed at different blocks are one audience.
    */
   EthSubscription subscription() throws RpcException {
     if (addresses.size() > ADDRESSES_MAX) {

@@ -45,7 +45,7 @@ final class NodeParts {
     String hash = block.hash();
     boolean noneExpected;
     try {
-      noneExpected = header(block).logsBloom().isEmpty();
+      noneExpected = !header(block).mayHaveLogs();
     } catch (IOException e) {
       return Future.failedFuture(e);
     }

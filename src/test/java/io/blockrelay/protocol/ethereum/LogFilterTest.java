@@ -99,8 +99,6 @@ class LogFilterTest {
     assertThat(subscription("{'fromBlock':'latest'}").start()).isEqualTo(StartAt.LIVE);
     assertThat(subscription("{'afterBlock':'" + upperCase("t") + "'}").start())
         .isEqualTo(new StartAt.AfterHash(T));
-    assertThat(filter("{}").notBefore(17).matches(ONE)).isFalse();
-    assertThat(filter("{}").notBefore(16).matches(ONE)).isTrue();
   }
 
   static EthSubscription subscription(String filter) throws RpcException {

@@ -55,7 +55,7 @@ class LogIndexPropertyTest {
       topics.add(some(3, 32));
     }
     LogFilter filter = LogFilter.of(some(3, 20), topics);
-    return random.nextInt(4) == 0 ? filter.notBefore(random.nextInt(4)) : filter;
+    return random.nextInt(4) == 0 ? filter.notAfter(random.nextInt(4)) : filter;
   }
 
   private EthLog log() {
