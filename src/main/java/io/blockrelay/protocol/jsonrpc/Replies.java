@@ -38,16 +38,14 @@ public final class Replies {
   }
 
   public static Buffer error(String id, RpcError error) {
-    String data = error.data() == null ? "" : ",\"data\":" + error.data();
-    return error(
-        id,
-        Buffer.buffer(
-            "{\"code\":"
-                + error.code()
-                + ",\"message\":"
-                + JsonText.quote(error.message())
-                + data
-                + "}"));
+    return error(id, json(error));
+  }
+
+  /** A reply that does not even say {@code "id":null}. */
+  public static Buffer errorWithoutId(RpcError error) {
+    return Buffer.buffer("{\"jsonrpc\":\"2.0\",\"error\":")
+        .appendBuffer(json(error))
+        .appendString("}");
   }
 
   /**
@@ -65,6 +63,17 @@ public final class Replies {
   /** The replies of a batch in one array; at least one. */
   public static Buffer batch(List<Buffer> replies) {
     return JsonBytes.array(replies);
+  }
+
+  private static Buffer json(RpcError error) {
+    String data = error.data() == null ? "" : ",\"data\":" + error.data();
+    return Buffer.buffer(
+        "{\"code\":"
+            + error.code()
+            + ",\"message\":"
+            + JsonText.quote(error.message())
+            + data
+            + "}");
   }
 
   private static Buffer head(String id, int bodyBytes) {
