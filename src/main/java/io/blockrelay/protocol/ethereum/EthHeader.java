@@ -2,6 +2,7 @@ package io.blockrelay.protocol.ethereum;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record EthHeader(long number, String hash, String parentHash, boolean may
 
     void read(String name, JsonParser json) throws IOException {
       switch (name) {
-        case "number" -> number = ObjectFields.quantity(json);
+        case "number" -> number = Hex.quantity(json);
         case "hash" -> hash = Hex.topic(ObjectFields.text(json));
         case "parentHash" -> parentHash = Hex.topic(ObjectFields.text(json));
         case "logsBloom" -> mayHaveLogs = !Bloom.isEmpty(ObjectFields.text(json));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.blockrelay.protocol.Key;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,8 +67,8 @@ public record EthLog(
         case "address" -> address = Hex.address(ObjectFields.text(json));
         case "topics" -> topics(json);
         case "blockHash" -> blockHash = Hex.lowerCase(ObjectFields.text(json));
-        case "blockNumber" -> blockNumber = ObjectFields.quantity(json);
-        case "logIndex" -> logIndex = ObjectFields.quantity(json);
+        case "blockNumber" -> blockNumber = Hex.quantity(json);
+        case "logIndex" -> logIndex = Hex.quantity(json);
         case "removed" -> removed = json.currentToken() == JsonToken.VALUE_TRUE;
         default -> {}
       }

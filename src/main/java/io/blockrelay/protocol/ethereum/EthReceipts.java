@@ -2,6 +2,7 @@ package io.blockrelay.protocol.ethereum;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,7 +6,10 @@ import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.blockrelay.protocol.jsonrpc.JsonErrors;
+import io.blockrelay.protocol.jsonrpc.NodeCalls;
 import io.blockrelay.protocol.jsonrpc.NodeMessage;
+import io.blockrelay.protocol.jsonrpc.NodeQuestions;
+import io.blockrelay.protocol.jsonrpc.NodeReads;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -27,7 +30,7 @@ final class EthUpstream implements UpstreamDialogue {
   EthUpstream(UpstreamActions out) {
     this.out = out;
     this.calls = new NodeCalls(out);
-    NodeQuestions questions = new NodeQuestions(out, calls);
+    NodeQuestions questions = new NodeQuestions(out, calls, EthMeanings::of);
     this.blocks = new NodeBlocks(out, questions);
     this.parts = new NodeParts(questions);
     this.reads = new NodeReads(out, calls);

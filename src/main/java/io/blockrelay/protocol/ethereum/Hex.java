@@ -1,5 +1,8 @@
 package io.blockrelay.protocol.ethereum;
 
+import com.fasterxml.jackson.core.JsonParser;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
+import java.io.IOException;
 import java.util.Locale;
 
 /** Ethereum's hex, with the errors of go-ethereum's {@code common/hexutil}. */
@@ -39,6 +42,12 @@ final class Hex {
       throw new HexException("block number larger than int64");
     }
     return value;
+  }
+
+  /** A QUANTITY of at most 63 bits at which the parser stands, or -1 for null. */
+  static long quantity(JsonParser json) throws IOException {
+    String text = ObjectFields.text(json);
+    return text.isEmpty() ? -1 : quantity(text);
   }
 
   static boolean areDigits(String text) {

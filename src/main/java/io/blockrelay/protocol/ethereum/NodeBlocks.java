@@ -5,6 +5,7 @@ import io.blockrelay.model.Part;
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.NodeQuestions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

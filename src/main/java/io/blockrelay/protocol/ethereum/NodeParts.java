@@ -3,6 +3,7 @@ package io.blockrelay.protocol.ethereum;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
+import io.blockrelay.protocol.jsonrpc.NodeQuestions;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,10 @@ package io.blockrelay.protocol.ethereum;
 
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.jsonrpc.JsonText;
+import io.blockrelay.protocol.jsonrpc.NodeCalls;
+import io.blockrelay.protocol.jsonrpc.NodeError;
+import io.blockrelay.protocol.jsonrpc.NodeRequest;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

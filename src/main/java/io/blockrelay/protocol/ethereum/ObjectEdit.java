@@ -1,6 +1,7 @@
 package io.blockrelay.protocol.ethereum;
 
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.blockrelay.protocol.ethereum;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
+import io.blockrelay.protocol.jsonrpc.NodeQuestions;
+import io.blockrelay.protocol.jsonrpc.ObjectFields;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayDeque;

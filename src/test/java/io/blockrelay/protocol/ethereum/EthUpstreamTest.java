@@ -3,6 +3,7 @@ package io.blockrelay.protocol.ethereum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.model.Block;
+import io.blockrelay.protocol.jsonrpc.NodeCalls;
 import io.blockrelay.protocol.jsonrpc.NodeMessage;
 import io.blockrelay.protocol.jsonrpc.RandomJson;
 import io.vertx.core.buffer.Buffer;

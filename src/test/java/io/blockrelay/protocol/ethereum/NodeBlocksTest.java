@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blockrelay.model.Block;
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.Refusal;
+import io.blockrelay.protocol.jsonrpc.NodeCalls;
 import io.blockrelay.protocol.jsonrpc.NodeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.Refusal;
+import io.blockrelay.protocol.jsonrpc.NodeCalls;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.blockrelay.protocol.ethereum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.model.Block;
+import io.blockrelay.protocol.jsonrpc.NodeCalls;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

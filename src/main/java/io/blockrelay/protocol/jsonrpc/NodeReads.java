@@ -1,9 +1,8 @@
-package io.blockrelay.protocol.ethereum;
+package io.blockrelay.protocol.jsonrpc;
 
 import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.UpstreamActions;
-import io.blockrelay.protocol.jsonrpc.NodeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -12,12 +11,12 @@ import java.io.IOException;
  * Clients' questions, answered with the node's own bytes. They go over HTTP where the node has it,
  * so that a large answer does not stand before a block.
  */
-final class NodeReads {
+public final class NodeReads {
   private final UpstreamActions out;
   private final NodeCalls calls;
   private long lastId;
 
-  NodeReads(UpstreamActions out, NodeCalls calls) {
+  public NodeReads(UpstreamActions out, NodeCalls calls) {
     this.out = out;
     this.calls = calls;
   }
@@ -27,7 +26,7 @@ final class NodeReads {
    *
    * @param request a {@link NodeRequest}
    */
-  Future<Answer> read(Buffer request) {
+  public Future<Answer> read(Buffer request) {
     if (!NodeRequest.isObject(request)) {
       return Future.failedFuture(Refusal.badRequest("a question has a method"));
     }

@@ -1,42 +1,51 @@
-package io.blockrelay.protocol.ethereum;
+package io.blockrelay.protocol.jsonrpc;
 
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.UpstreamActions;
-import io.blockrelay.protocol.jsonrpc.JsonErrors;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Calls whose answers are read and must make sense. */
-final class NodeQuestions {
+public final class NodeQuestions {
   private static final int TRIES_MAX = 20;
   private static final long AGAIN_MS = 100;
 
   private final UpstreamActions out;
   private final NodeCalls calls;
+  private final Function<NodeError, Throwable> meaning;
 
   /** Reads a result that is not {@code null}. */
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(Buffer result) throws IOException;
   }
 
-  NodeQuestions(UpstreamActions out, NodeCalls calls) {
+  /**
+   * @param meaning what an error of the node amounts to; the error itself where it is nothing known
+   */
+  public NodeQuestions(
+      UpstreamActions out, NodeCalls calls, Function<NodeError, Throwable> meaning) {
     this.out = out;
     this.calls = calls;
+    this.meaning = meaning;
   }
 
   /**
-   * Asks the node. Fails with {@link NotFoundException} when it does not have it, with {@link
-   * Refusal.Reason#UNSUPPORTED} when it knows no such method, and with {@link
-   * Refusal.Reason#UNAVAILABLE} when it does not answer.
+   * Asks the node. Fails with {@link NotFoundException} when it answers {@code null}, with what its
+   * error means when it answers with one, and with {@link Refusal.Reason#UNAVAILABLE} when it does
+   * not answer.
    */
-  <T> Future<T> ask(Reader<T> reader, String method, String... params) {
+  public <T> Future<T> ask(Reader<T> reader, String method, String... params) {
     return calls
         .call(NodeRequest.of(method, params))
-        .recover(failure -> Future.failedFuture(meaning(failure, method)))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof NodeError error ? meaning.apply(error) : failure))
         .compose(result -> read(result, reader, method));
   }
 
@@ -44,7 +53,7 @@ final class NodeQuestions {
    * Asks again, some twenty times within a few seconds, until the answer may be believed: nodes
    * announce a block before all their parts know it. Gives the last answer either way.
    */
-  <T> Future<T> insist(Supplier<Future<T>> attempt, Predicate<T> believable) {
+  public <T> Future<T> insist(Supplier<Future<T>> attempt, Predicate<T> believable) {
     return insist(attempt, believable, 1);
   }
 
@@ -69,15 +78,5 @@ final class NodeQuestions {
       out.garbage(reason);
       return Future.failedFuture(reason);
     }
-  }
-
-  private static Throwable meaning(Throwable failure, String method) {
-    if (failure instanceof NodeError error && error.isUnsupported()) {
-      return Refusal.unsupported(error.getMessage());
-    }
-    if (failure instanceof NodeError error && error.isUnknownBlock()) {
-      return new NotFoundException(method + ": " + error.getMessage());
-    }
-    return failure;
   }
 }

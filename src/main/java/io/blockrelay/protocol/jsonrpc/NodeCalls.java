@@ -1,8 +1,7 @@
-package io.blockrelay.protocol.ethereum;
+package io.blockrelay.protocol.jsonrpc;
 
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.UpstreamActions;
-import io.blockrelay.protocol.jsonrpc.NodeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -18,14 +18,14 @@ import java.util.Queue;
  * not answered in time, counted from when it was made, and when the connection goes. Confined to
  * the connection's event loop.
  */
-final class NodeCalls {
-  static final long TIMEOUT_MS = 10_000;
+public final class NodeCalls {
+  public static final long TIMEOUT_MS = 10_000;
 
   /** More wait for an answer to one of these, so that no node has to refuse a flood. */
-  static final int IN_FLIGHT_MAX = 64;
+  public static final int IN_FLIGHT_MAX = 64;
 
   /** More are refused: the node cannot keep up. */
-  static final int WAITING_MAX = 4_096;
+  public static final int WAITING_MAX = 4_096;
 
   private final UpstreamActions out;
   private final Map<String, Call> inFlight = new HashMap<>();
@@ -35,32 +35,32 @@ final class NodeCalls {
 
   private static final class Call {
     private final Buffer request;
-    private final Promise<Buffer> result = Promise.promise();
+    private final Promise<NodeMessage.Reply> reply = Promise.promise();
 
     Call(Buffer request) {
       this.request = request;
     }
   }
 
-  NodeCalls(UpstreamActions out) {
+  public NodeCalls(UpstreamActions out) {
     this.out = out;
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return open;
   }
 
-  void opened() {
+  public void opened() {
     open = true;
   }
 
-  void closed() {
+  public void closed() {
     open = false;
     List<Call> lost = new ArrayList<>(inFlight.values());
     lost.addAll(waiting);
     inFlight.clear();
     waiting.clear();
-    lost.forEach(call -> call.result.tryFail(notAttached()));
+    lost.forEach(call -> call.reply.tryFail(notAttached()));
   }
 
   /**
@@ -70,7 +70,16 @@ final class NodeCalls {
    * @return the node's own bytes of the result; fails with {@link NodeError} when it answers with
    *     an error, and with {@link Refusal} when it does not answer
    */
-  Future<Buffer> call(Buffer request) {
+  public Future<Buffer> call(Buffer request) {
+    return ask(request).map(reply -> Objects.requireNonNull(reply.result()));
+  }
+
+  /**
+   * The same with the id of the call, by which some nodes call the subscription that it began.
+   *
+   * @return a reply with a result
+   */
+  public Future<NodeMessage.Reply> ask(Buffer request) {
     if (!open) {
       return Future.failedFuture(notAttached());
     }
@@ -81,11 +90,11 @@ final class NodeCalls {
     waiting.add(call);
     out.pause(TIMEOUT_MS).onSuccess(due -> expired(call));
     sendWaiting();
-    return call.result.future();
+    return call.reply.future();
   }
 
   /** Takes an answer, late ones too. */
-  void answered(NodeMessage.Reply reply) {
+  public void answered(NodeMessage.Reply reply) {
     Call call = inFlight.remove(reply.id());
     if (call == null && !wasAsked(reply.id())) {
       out.garbage("a reply to nothing that was asked");
@@ -98,13 +107,13 @@ final class NodeCalls {
     }
     sendWaiting();
     if (call != null && result != null) {
-      call.result.tryComplete(result);
+      call.reply.tryComplete(reply);
     } else if (call != null && reply.error() != null) {
-      call.result.tryFail(NodeError.read(reply.error()));
+      call.reply.tryFail(NodeError.read(reply.error()));
     }
   }
 
-  static Refusal notAttached() {
+  public static Refusal notAttached() {
     return Refusal.unavailable("the node is not attached");
   }
 
@@ -129,7 +138,7 @@ final class NodeCalls {
   private void expired(Call call) {
     if (inFlight.values().remove(call) || waiting.remove(call)) {
       sendWaiting();
-      call.result.tryFail(Refusal.unavailable("the node did not answer in time"));
+      call.reply.tryFail(Refusal.unavailable("the node did not answer in time"));
     }
   }
 }

@@ -1,13 +1,12 @@
-package io.blockrelay.protocol.ethereum;
+package io.blockrelay.protocol.jsonrpc;
 
-import io.blockrelay.protocol.jsonrpc.JsonText;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A call without its id: {@code {"method":"eth_x","params":[…]}}, the form in which clients'
- * questions arrive too.
+ * A call without its id: {@code {"method":…,"params":[…]}}, the form in which clients' questions
+ * arrive too.
  */
-final class NodeRequest {
+public final class NodeRequest {
   private NodeRequest() {}
 
   /**
@@ -15,7 +14,7 @@ final class NodeRequest {
    *
    * @param params JSON texts
    */
-  static Buffer of(String method, String... params) {
+  public static Buffer of(String method, String... params) {
     return Buffer.buffer(
         "{\"method\":"
             + JsonText.quote(method)

@@ -1,17 +1,16 @@
-package io.blockrelay.protocol.ethereum;
+package io.blockrelay.protocol.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
 /** Walks over the fields of one JSON object without building anything of it. */
-final class ObjectFields {
+public final class ObjectFields {
   private ObjectFields() {}
 
   /** Sees each field with the parser at its value, and may read on to the value's end. */
-  interface Visitor {
+  public interface Visitor {
     void field(String name, JsonParser json) throws IOException;
   }
 
@@ -20,7 +19,7 @@ final class ObjectFields {
    *
    * @throws IOException when the bytes are not one JSON object
    */
-  static void read(Buffer object, Visitor visitor) throws IOException {
+  public static void read(Buffer object, Visitor visitor) throws IOException {
     try (JsonParser json = JsonBytes.parser(object)) {
       JsonBytes.expect(json.nextToken() == JsonToken.START_OBJECT, "a JSON object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -38,7 +37,7 @@ final class ObjectFields {
    *
    * @throws IOException when it is anything else
    */
-  static String text(Buffer value) throws IOException {
+  public static String text(Buffer value) throws IOException {
     try (JsonParser json = JsonBytes.parser(value)) {
       json.nextToken();
       String text = text(json);
@@ -48,17 +47,11 @@ final class ObjectFields {
   }
 
   /** A string, or empty for null. */
-  static String text(JsonParser json) throws IOException {
+  public static String text(JsonParser json) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return "";
     }
     JsonBytes.expect(json.currentToken() == JsonToken.VALUE_STRING, "a string");
     return json.getText();
-  }
-
-  /** A QUANTITY of at most 63 bits, or -1 for null. */
-  static long quantity(JsonParser json) throws IOException {
-    String text = text(json);
-    return text.isEmpty() ? -1 : Hex.quantity(text);
   }
 }
