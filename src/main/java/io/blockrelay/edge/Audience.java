@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of one event loop with equal subscriptions: what they get is made once. Confined to
- * that loop.
+ * The sessions of one event loop with subscriptions that are equal but for their heads: what they
+ * get is looked for and made once. Confined to that loop.
  */
 final class Audience {
   /** Larger runs of messages go out in several frames, so that a copy never gets large. */
@@ -19,14 +19,21 @@ final class Audience {
   private final Subscription subscription;
   private final List<Session> sessions = new ArrayList<>();
 
+  /** What goes before each message to the session of the same place; null where nothing does. */
+  private final @Nullable List<Buffer> heads;
+
   /** How many of the sessions have other subscriptions, too. */
   private int mixed;
 
   private final List<Buffer> collected = new ArrayList<>();
   private @Nullable Item last;
 
+  /**
+   * @param subscription what theirs have in common
+   */
   Audience(Subscription subscription) {
     this.subscription = subscription;
+    this.heads = subscription.head() == null ? null : new ArrayList<>();
   }
 
   Subscription subscription() {
@@ -34,21 +41,36 @@ final class Audience {
   }
 
   boolean isFor(Subscription other) {
-    return subscription.equals(other);
+    return subscription.equals(other.shared());
   }
 
-  void add(Session session) {
+  /**
+   * The session gets what this audience gets.
+   *
+   * @param own its subscription, which may have a head
+   */
+  void add(Session session, Subscription own) {
     sessions.add(session);
+    if (heads != null && own.head() != null) {
+      heads.add(own.head());
+    }
   }
 
   void remove(Session session) {
     int index = sessions.indexOf(session);
     if (index >= 0) {
-      // Their order is of no meaning; the last one fills the hole.
-      Session moved = sessions.remove(sessions.size() - 1);
-      if (index < sessions.size()) {
-        sessions.set(index, moved);
+      removeAt(index, sessions);
+      if (heads != null) {
+        removeAt(index, heads);
       }
+    }
+  }
+
+  /** Their order is of no meaning; the last one fills the hole. */
+  private static <T> void removeAt(int index, List<T> list) {
+    T moved = list.remove(list.size() - 1);
+    if (index < list.size()) {
+      list.set(index, moved);
     }
   }
 
@@ -98,27 +120,42 @@ final class Audience {
       run.add(message);
       bytes += message.length();
       if (bytes >= JOINED_BYTES_MAX) {
-        send(Frames.text(run), now, unflushed);
+        send(run, now, unflushed);
         run.clear();
         bytes = 0;
       }
     }
     collected.clear();
     if (!run.isEmpty()) {
-      send(Frames.text(run), now, unflushed);
+      send(run, now, unflushed);
     }
   }
 
-  private void send(Frame frame, long now, Collection<Session> unflushed) {
+  private void send(List<Buffer> run, long now, Collection<Session> unflushed) {
+    if (heads != null) {
+      send(heads, Bodies.of(run), now, unflushed);
+      return;
+    }
+    Frame frame = Frames.text(run);
     // Backwards, because a session that is cut leaves the list, and the last one takes its place.
     for (int i = sessions.size() - 1; i >= 0; i--) {
-      Session session = sessions.get(i);
-      if (!keepsOrder()) {
-        session.offer(frame, now);
-      } else if (session.write(frame, now)) {
-        unflushed.add(session);
-      }
+      hand(sessions.get(i), frame, now, unflushed);
     }
     frame.release();
+  }
+
+  private void send(List<Buffer> before, Bodies bodies, long now, Collection<Session> unflushed) {
+    for (int i = sessions.size() - 1; i >= 0; i--) {
+      hand(sessions.get(i), bodies.behind(before.get(i)), now, unflushed);
+    }
+    bodies.release();
+  }
+
+  private void hand(Session session, Frame frame, long now, Collection<Session> unflushed) {
+    if (!keepsOrder()) {
+      session.offer(frame, now);
+    } else if (session.write(frame, now)) {
+      unflushed.add(session);
+    }
   }
 }

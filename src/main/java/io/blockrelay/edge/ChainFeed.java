@@ -75,7 +75,7 @@ final class ChainFeed {
   /** From the next event on, the session gets what it subscribed to. */
   Audience join(Session session, Subscription subscription) {
     Audience audience = topics.audience(subscription);
-    audience.add(session);
+    audience.add(session, subscription);
     return audience;
   }
 

@@ -1,22 +1,21 @@
 package io.blockrelay.edge;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 
 /**
- * One or several WebSocket text frames, as they go over the wire; made once and shared by every
- * client that gets them.
+ * One or several WebSocket text frames for a client.
  *
  * <p>Counted like its bytes: whoever keeps it beyond a call retains it, and releases it in the end.
- *
- * @param messages how many messages are in it
  */
-record Frame(ByteBuf bytes, int messages) {
-  Frame retain() {
-    bytes.retain();
-    return this;
-  }
+sealed interface Frame permits SharedFrame, HeadedFrame {
+  /** How many messages are in it. */
+  int messages();
 
-  void release() {
-    bytes.release();
-  }
+  Frame retain();
+
+  void release();
+
+  /** Hands its bytes over, in one piece or several, each to be released by who takes it. */
+  void writeTo(Consumer<ByteBuf> out);
 }

@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.function.Consumer;
 
 /**
  * Writes ready-made frames to a WebSocket's channel, past the encoding that Vert.x would do for
@@ -18,6 +20,7 @@ import io.vertx.core.internal.http.WebSocketInternal;
  */
 final class FrameSocket implements FrameSink {
   private final ChannelHandlerContext context;
+  private final Consumer<ByteBuf> channel = this::write;
 
   FrameSocket(ServerWebSocket socket) {
     this.context = ((WebSocketInternal) socket).channelHandlerContext();
@@ -26,7 +29,11 @@ final class FrameSocket implements FrameSink {
 
   @Override
   public void write(Frame frame) {
-    ChannelFuture unused = context.write(frame.bytes().retainedDuplicate(), context.voidPromise());
+    frame.writeTo(channel);
+  }
+
+  private void write(ByteBuf bytes) {
+    ChannelFuture unused = context.write(bytes, context.voidPromise());
   }
 
   @Override

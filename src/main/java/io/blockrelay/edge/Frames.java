@@ -5,18 +5,19 @@ import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes RFC 6455 text frames of a server: unmasked, and so the same for every client. */
 final class Frames {
   private static final int FINAL_TEXT = 0x81;
-  private static final int HEAD_BYTES_MAX = 10;
+  static final int HEAD_BYTES_MAX = 10;
   private static final int LENGTH_16_BITS = 126;
   private static final int LENGTH_64_BITS = 127;
 
   private Frames() {}
 
   /** One frame a message, behind each other in one direct buffer. */
-  static Frame text(List<Buffer> messages) {
+  static SharedFrame text(List<Buffer> messages) {
     int size = 0;
     for (Buffer message : messages) {
       size += HEAD_BYTES_MAX + message.length();
@@ -27,10 +28,20 @@ final class Frames {
       ByteBuf payload = ((BufferInternal) message).getByteBuf();
       bytes.writeBytes(payload, payload.readerIndex(), payload.readableBytes());
     }
-    return new Frame(bytes, messages.size());
+    return new SharedFrame(bytes, messages.size());
   }
 
-  private static void head(ByteBuf bytes, int length) {
+  /**
+   * The same for one client.
+   *
+   * @param head what goes before each message, null for nothing
+   */
+  static Frame text(@Nullable Buffer head, List<Buffer> messages) {
+    return head == null ? text(messages) : Bodies.of(messages).behind(head);
+  }
+
+  /** Begins the frame of a message that has so many bytes. */
+  static void head(ByteBuf bytes, int length) {
     bytes.writeByte(FINAL_TEXT);
     if (length < LENGTH_16_BITS) {
       bytes.writeByte(length);

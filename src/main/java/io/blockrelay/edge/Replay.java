@@ -160,7 +160,7 @@ final class Replay {
   private void send() {
     List<Buffer> messages = queue.poll();
     if (!messages.isEmpty()) {
-      Frame frame = Frames.text(messages);
+      Frame frame = Frames.text(subscription.head(), messages);
       session.offer(frame, System.nanoTime());
       frame.release();
     }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * an item costs its hits and not all subscriptions. Confined to its event loop.
  */
 final class TopicIndex {
+  /** By what its subscriptions have in common. */
   private final Map<Subscription, Audience> audiences = new HashMap<>();
+
   private final Map<EventKind, Topic> topics = new HashMap<>();
 
   /** The audiences that may want items of one kind. */
@@ -32,8 +34,9 @@ final class TopicIndex {
 
   /** The audience of that subscription, made when there is none. */
   Audience audience(Subscription subscription) {
-    Audience known = audiences.get(subscription);
-    return known != null ? known : add(subscription);
+    Subscription shared = subscription.shared();
+    Audience known = audiences.get(shared);
+    return known != null ? known : add(shared);
   }
 
   /** To be called when the audience has nobody left. */

@@ -11,6 +11,9 @@ public interface Envelope {
   /** The node's own message, untouched. */
   Envelope NONE = Item::payload;
 
-  /** The text of one WebSocket message, UTF-8; called once an audience, not once a client. */
+  /**
+   * The text of one WebSocket message, UTF-8, or of what follows a {@linkplain Subscription#head
+   * head}; called once an audience, not once a client.
+   */
   Buffer wrap(Item item);
 }

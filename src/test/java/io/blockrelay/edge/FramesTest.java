@@ -31,7 +31,7 @@ class FramesTest {
   }
 
   private static String hex(String... messages) {
-    Frame frame = Frames.text(List.of(messages).stream().map(Buffer::buffer).toList());
+    SharedFrame frame = Frames.text(List.of(messages).stream().map(Buffer::buffer).toList());
     String hex = ByteBufUtil.hexDump(frame.bytes());
     frame.release();
     return hex;

@@ -77,6 +77,18 @@ class TopicIndexTest {
   }
 
   @Test
+  void hasOneAudienceForSubscriptionsThatDifferInTheirHeads() {
+    EventFilter filter = OneOf.of("a");
+    Audience audience = index.audience(headed(filter, "1"));
+
+    assertThat(index.audience(headed(filter, "2"))).isSameAs(audience);
+    assertThat(audience.isFor(headed(filter, "3"))).isTrue();
+    assertThat(add(filter, LOGS)).isNotSameAs(audience);
+    index.remove(audience);
+    assertThat(index.audience(headed(filter, "1"))).isNotSameAs(audience);
+  }
+
+  @Test
   void forgetsAnAudienceThatIsRemoved() {
     Audience keyed = add(OneOf.of("a", "b"), LOGS);
     Audience all = add(EventFilter.ALL, LOGS);
@@ -90,6 +102,10 @@ class TopicIndexTest {
 
   private Audience add(EventFilter filter, EventKind... kinds) {
     return index.audience(new Subscription(Set.of(kinds), filter, Envelope.NONE));
+  }
+
+  private static Subscription headed(EventFilter filter, String head) {
+    return new Subscription(Set.of(LOGS), filter, Envelope.NONE, Buffer.buffer(head));
   }
 
   private List<Audience> touchedBy(EventKind kind, Item item) {

@@ -1,0 +1,65 @@
+package io.blockrelay.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+
+/**
+ * Messages that begin with a client's own head and go on as everybody's. While it waits it is only
+ * two references; its bytes are put together when the socket takes them.
+ */
+record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
+  /** Of a larger body no copy is made. */
+  private static final int COPIED_BYTES_MAX = 4_096;
+
+  @Override
+  public int messages() {
+    return bodies.count();
+  }
+
+  @Override
+  public Frame retain() {
+    bodies.bytes().retain();
+    return this;
+  }
+
+  @Override
+  public void release() {
+    bodies.release();
+  }
+
+  @Override
+  public void writeTo(Consumer<ByteBuf> out) {
+    ByteBuf own = ByteBufAllocator.DEFAULT.directBuffer(ownBytes());
+    for (int i = 0; i < bodies.count(); i++) {
+      int length = bodies.length(i);
+      Frames.head(own, head.length() + length);
+      Bodies.append(own, head);
+      if (isCopied(length)) {
+        own.writeBytes(bodies.bytes(), bodies.start(i), length);
+      } else {
+        out.accept(own.readRetainedSlice(own.readableBytes()));
+        out.accept(bodies.bytes().retainedSlice(bodies.start(i), length));
+      }
+    }
+    if (own.isReadable()) {
+      out.accept(own);
+    } else {
+      own.release();
+    }
+  }
+
+  private int ownBytes() {
+    int bytes = 0;
+    for (int i = 0; i < bodies.count(); i++) {
+      int length = bodies.length(i);
+      bytes += Frames.HEAD_BYTES_MAX + head.length() + (isCopied(length) ? length : 0);
+    }
+    return bytes;
+  }
+
+  private static boolean isCopied(int length) {
+    return length <= COPIED_BYTES_MAX;
+  }
+}

@@ -1,0 +1,96 @@
+package io.blockrelay.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HeadedFrameTest {
+  private static final Buffer HEAD = Buffer.buffer("head ");
+
+  @Test
+  void isWhatAFrameOfTheWholeMessagesIs() {
+    Random random = new Random(7);
+    for (int i = 0; i < 200; i++) {
+      List<Buffer> bodies = new ArrayList<>();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        bodies.add(Buffer.buffer("b".repeat(random.nextInt(random.nextBoolean() ? 200 : 70_000))));
+      }
+
+      assertThat(hex(HEAD, bodies)).isEqualTo(hex(null, whole(bodies)));
+    }
+  }
+
+  @Test
+  void copiesSmallBodiesIntoOnePieceAndNoLargeOnes() {
+    assertThat(pieces(bodies(10, 4_096, 10))).hasSize(1);
+    assertThat(pieces(bodies(4_097))).hasSize(2);
+    assertThat(pieces(bodies(10, 4_097, 10, 10, 4_097))).hasSize(4);
+  }
+
+  @Test
+  void letsGoOfItsBytesWhenTheLastClientHasThem() {
+    Bodies bodies = Bodies.of(bodies(10, 5_000));
+    List<ByteBuf> pieces = new ArrayList<>();
+    bodies.behind(HEAD).writeTo(pieces::add);
+    Frame waiting = bodies.behind(Buffer.buffer("other ")).retain();
+    bodies.release();
+
+    pieces.forEach(ByteBuf::release);
+    assertThat(pieces.get(0).refCnt()).isZero();
+    assertThat(bodies.bytes().refCnt()).isEqualTo(1);
+    waiting.release();
+    assertThat(bodies.bytes().refCnt()).isZero();
+  }
+
+  @Test
+  void leavesTheHeadAndTheBodiesAsTheyWere() {
+    Bodies bodies = Bodies.of(bodies(10, 5_000));
+    String first = hex(bodies.behind(HEAD));
+
+    assertThat(hex(bodies.behind(HEAD))).isEqualTo(first);
+    bodies.release();
+  }
+
+  private static List<Buffer> bodies(int... lengths) {
+    return Arrays.stream(lengths).mapToObj(length -> Buffer.buffer("b".repeat(length))).toList();
+  }
+
+  private static List<Buffer> whole(List<Buffer> bodies) {
+    return bodies.stream().map(body -> HEAD.copy().appendBuffer(body)).toList();
+  }
+
+  private static String hex(@Nullable Buffer head, List<Buffer> messages) {
+    Frame frame = Frames.text(head, messages);
+    String hex = hex(frame);
+    frame.release();
+    return hex;
+  }
+
+  private static String hex(Frame frame) {
+    ByteBuf all = Unpooled.buffer();
+    frame.writeTo(
+        piece -> {
+          all.writeBytes(piece);
+          piece.release();
+        });
+    return ByteBufUtil.hexDump(all);
+  }
+
+  private static List<ByteBuf> pieces(List<Buffer> messages) {
+    List<ByteBuf> pieces = new ArrayList<>();
+    Frame frame = Frames.text(HEAD, messages);
+    frame.writeTo(pieces::add);
+    frame.release();
+    pieces.forEach(ByteBuf::release);
+    return pieces;
+  }
+}
