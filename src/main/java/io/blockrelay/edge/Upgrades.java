@@ -8,6 +8,7 @@ import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,8 @@ final class Upgrades {
   private void open(
       HttpServerRequest request, ServerWebSocket webSocket, ChainRoute route, Start start) {
     handshakes.finished(request.connection());
-    Keepalive keepalive = new Keepalive(config.pingInterval().toNanos(), System.nanoTime());
+    Duration pingInterval = route.terms().pingInterval(config.pingInterval());
+    Keepalive keepalive = new Keepalive(pingInterval.toNanos(), System.nanoTime());
     Session session =
         new Session(webSocket, route, keepalive, config.inboundBytesMax(), this::left);
     sessions.add(session);

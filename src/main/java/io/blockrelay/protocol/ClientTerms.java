@@ -17,6 +17,7 @@ import java.util.List;
  * @param outboxWaitMax a client for which a message has waited longer is cut
  * @param outboxFramesMax a client for which more frames wait is cut
  * @param tooSlow how it is cut
+ * @param pingIntervalMax its clients are pinged at least so often, however the relay is configured
  */
 public record ClientTerms(
     List<String> paths,
@@ -26,11 +27,20 @@ public record ClientTerms(
     CloseReason budgetSpent,
     Duration outboxWaitMax,
     int outboxFramesMax,
-    CloseReason tooSlow) {
+    CloseReason tooSlow,
+    Duration pingIntervalMax) {
+  /** For clients that do not mind how often they are pinged. */
+  public static final Duration PINGED_AS_CONFIGURED = Duration.ofNanos(Long.MAX_VALUE);
+
   public ClientTerms {
     paths = List.copyOf(paths);
     if (outboxFramesMax < 1 || outboxWaitMax.isNegative() || outboxWaitMax.isZero()) {
       throw new IllegalArgumentException("an outbox has room and time");
     }
+  }
+
+  /** How often a client is pinged. */
+  public Duration pingInterval(Duration configured) {
+    return configured.compareTo(pingIntervalMax) < 0 ? configured : pingIntervalMax;
   }
 }

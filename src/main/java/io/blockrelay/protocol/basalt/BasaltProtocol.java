@@ -27,7 +27,8 @@ public final class BasaltProtocol implements ChainProtocol {
           new CloseReason(1008, "Too many connections"),
           Duration.ofSeconds(5),
           10_000,
-          new CloseReason(1008, "Too slow: messages waited too long"));
+          new CloseReason(1008, "Too slow: messages waited too long"),
+          ClientTerms.PINGED_AS_CONFIGURED);
 
   @Override
   public String name() {

@@ -39,7 +39,8 @@ public final class EthereumProtocol implements ChainProtocol {
           // geth's write deadline, and the buffer that its documents promise.
           Duration.ofSeconds(10),
           10_000,
-          new CloseReason(1013, "Too many queued notifications"));
+          new CloseReason(1013, "Too many queued notifications"),
+          ClientTerms.PINGED_AS_CONFIGURED);
 
   private final MethodPolicy policy;
 
