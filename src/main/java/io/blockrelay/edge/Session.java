@@ -19,6 +19,7 @@ import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection. Confined to its event loop, so nothing here is synchronized. */
 final class Session implements ClientActions {
@@ -37,6 +38,7 @@ final class Session implements ClientActions {
 
   private long unreadReplyBytes;
   private boolean closing;
+  private @Nullable ClientDialogue dialogue;
 
   /**
    * @param inboundBytesMax the largest message that the client may send
@@ -65,9 +67,10 @@ final class Session implements ClientActions {
 
   /** Starts the conversation. */
   void open(Start start) {
-    ClientDialogue dialogue = route.protocol().client(this);
+    ClientDialogue begun = route.protocol().client(this);
+    dialogue = begun;
     Fragments fragments =
-        new Fragments(inboundBytesMax, dialogue::received, () -> close(CloseReason.TOO_LARGE));
+        new Fragments(inboundBytesMax, begun::received, () -> close(CloseReason.TOO_LARGE));
     webSocket.frameHandler(
         frame -> {
           if (!closing && carriesData(frame)) {
@@ -77,7 +80,7 @@ final class Session implements ClientActions {
     webSocket.pongHandler(pong -> keepalive.heard());
     webSocket.exceptionHandler(this::broken);
     webSocket.closeHandler(closed -> ended());
-    dialogue.opened(start);
+    begun.opened(start);
   }
 
   /** Pings and pongs may stand between the frames of a message. */
@@ -185,7 +188,18 @@ final class Session implements ClientActions {
     closing = true;
     subscriptions.end();
     outbox.clear();
+    sayLast(reason);
     ClosingSocket.close(webSocket, socket, reason);
+  }
+
+  /** Behind what the socket has already, and before the close. */
+  private void sayLast(CloseReason reason) {
+    List<Buffer> words = dialogue == null ? List.of() : dialogue.lastWords(reason);
+    if (!words.isEmpty()) {
+      Frame frame = Frames.text(words);
+      socket.write(frame);
+      frame.release();
+    }
   }
 
   /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */

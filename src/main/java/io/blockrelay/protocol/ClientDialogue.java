@@ -1,6 +1,7 @@
 package io.blockrelay.protocol;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /**
  * The relay's side of a conversation with one client. Called on the connection's event loop only.
@@ -11,4 +12,13 @@ public interface ClientDialogue {
 
   /** A whole message, text or binary. */
   void received(Buffer message);
+
+  /**
+   * The relay closes the connection.
+   *
+   * @return the last messages that the client gets, instead of what waits for it
+   */
+  default List<Buffer> lastWords(CloseReason reason) {
+    return List.of();
+  }
 }
