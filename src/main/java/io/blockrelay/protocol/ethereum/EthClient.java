@@ -4,6 +4,7 @@ import io.blockrelay.protocol.ClientActions;
 import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Start;
+import io.blockrelay.protocol.jsonrpc.InFlight;
 import io.blockrelay.protocol.jsonrpc.Inbound;
 import io.vertx.core.buffer.Buffer;
 

@@ -7,6 +7,7 @@ import io.blockrelay.protocol.Read;
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
+import io.blockrelay.protocol.jsonrpc.InFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
