@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
+import io.blockrelay.protocol.cometbft.CometProtocol;
 import io.blockrelay.protocol.ethereum.EthereumProtocol;
 import java.util.Collection;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.function.Function;
 /** The protocols that a chain can speak: an explicit list, so that it can be read in one place. */
 final class Protocols {
   private static final Map<String, Function<ChainConfig, ChainProtocol>> ALL =
-      Map.of("basalt", chain -> new BasaltProtocol(), "ethereum", Protocols::ethereum);
+      Map.of(
+          "basalt", chain -> new BasaltProtocol(),
+          "cometbft", chain -> new CometProtocol(reads(chain), broadcast(chain)),
+          "ethereum", chain -> new EthereumProtocol(reads(chain), broadcast(chain)));
 
   /** Those whose clients ask the nodes something, so that an operator can say what. */
-  private static final Set<String> ASKING = Set.of("ethereum");
+  private static final Set<String> ASKING = Set.of("cometbft", "ethereum");
 
   private Protocols() {}
 
@@ -41,9 +45,12 @@ final class Protocols {
     return protocol.apply(chain);
   }
 
-  private static ChainProtocol ethereum(ChainConfig chain) {
+  private static Collection<String> reads(ChainConfig chain) {
     Collection<String> reads = chain.reads();
-    return new EthereumProtocol(
-        reads == null ? List.of() : reads, Boolean.TRUE.equals(chain.broadcast()));
+    return reads == null ? List.of() : reads;
+  }
+
+  private static boolean broadcast(ChainConfig chain) {
+    return Boolean.TRUE.equals(chain.broadcast());
   }
 }

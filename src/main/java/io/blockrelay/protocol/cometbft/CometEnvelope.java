@@ -5,20 +5,20 @@ import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.jsonrpc.JsonText;
 import io.vertx.core.buffer.Buffer;
 
-/**
- * An event for one subscription: the id of its request and its query as it was sent, before the
- * body that all share.
- */
-record CometEnvelope(String head) implements Envelope {
+/** An event's message: a head of the client's own, and behind it what all clients share. */
+enum CometEnvelope implements Envelope {
+  BODY;
+
   private static final String TAIL = "}}";
 
   /**
-   * The envelope of a subscription.
+   * What stands before the body.
    *
-   * @param id JSON text
+   * @param id the JSON text of the subscribe request's id
+   * @param query as it was sent
    */
-  static CometEnvelope of(String id, String query) {
-    return new CometEnvelope(
+  static Buffer head(String id, String query) {
+    return Buffer.buffer(
         "{\"jsonrpc\":\"2.0\",\"id\":"
             + id
             + ",\"result\":{\"query\":"
@@ -28,8 +28,7 @@ record CometEnvelope(String head) implements Envelope {
 
   @Override
   public Buffer wrap(Item item) {
-    return Buffer.buffer(head.length() + item.payload().length() + TAIL.length())
-        .appendString(head)
+    return Buffer.buffer(item.payload().length() + TAIL.length())
         .appendBuffer(item.payload())
         .appendString(TAIL);
   }

@@ -1,7 +1,10 @@
 package io.blockrelay.protocol.cometbft;
 
+import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.jsonrpc.JsonText;
 import io.blockrelay.protocol.jsonrpc.RpcError;
+import io.blockrelay.protocol.jsonrpc.RpcException;
 
 /** A node's errors. What happened stands in {@code data}; the messages are always the same. */
 final class CometErrors {
@@ -16,7 +19,22 @@ final class CometErrors {
   /** To an unsubscribe of what is not subscribed, and an unsubscribe_all with nothing to end. */
   static final RpcError NOT_FOUND = internal("subscription not found");
 
+  /** To a call beyond what one connection may have under way. */
+  static final RpcError BUSY = internal("too many requests wait for their replies");
+
   private CometErrors() {}
+
+  /** What a client is told when its call failed. */
+  static RpcError of(Throwable failure) {
+    if (failure instanceof RpcException mistake) {
+      return mistake.error();
+    }
+    if (failure instanceof QueryException mistake) {
+      return query(mistake);
+    }
+    return internal(
+        failure instanceof Refusal refusal ? refusal.getMessage() : "method handler crashed");
+  }
 
   /** To what is no request; it is answered without an id. */
   static RpcError noRequest(String reason) {
@@ -32,10 +50,6 @@ final class CometErrors {
     return internal("failed to parse query: " + mistake.getMessage());
   }
 
-  static RpcError tooManyClients(int max) {
-    return internal("max_subscription_clients " + max + " reached");
-  }
-
   static RpcError tooManySubscriptions(int max) {
     return internal("max_subscriptions_per_client " + max + " reached");
   }
@@ -46,6 +60,14 @@ final class CometErrors {
         RpcError.SERVER_ERROR,
         "Server error",
         "subscription was canceled (reason: " + reason + ")");
+  }
+
+  /** The reason that a node gives its subscribers. */
+  static String reason(CloseReason close) {
+    if (close.equals(CometProtocol.TOO_SLOW)) {
+      return "internal subscription event buffer is out of capacity";
+    }
+    return close.equals(CloseReason.GOING_AWAY) ? "CometBFT exited" : close.text();
   }
 
   static RpcError internal(String data) {

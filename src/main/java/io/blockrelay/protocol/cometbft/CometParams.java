@@ -1,5 +1,6 @@
 package io.blockrelay.protocol.cometbft;
 
+import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.jsonrpc.Json;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.blockrelay.protocol.jsonrpc.JsonErrors;
@@ -21,14 +22,30 @@ import org.jspecify.annotations.Nullable;
 final class CometParams {
   private static final Buffer EMPTY = Buffer.buffer("[]");
   private static final String QUERY = "query";
+  private static final String FROM_HEIGHT = "from_height";
 
   private CometParams() {}
+
+  /** What a subscribe asks for: a query, and behind it perhaps {@link FromHeight}. */
+  static CometRequest.Subscribe subscribe(@Nullable Buffer params) throws RpcException {
+    Json value = read(params == null ? EMPTY : params);
+    StartAt start = StartAt.LIVE;
+    if (value instanceof Json.Obj named) {
+      start = FromHeight.read(last(named, FROM_HEIGHT));
+    } else if (value instanceof Json.Arr array && array.items().size() == 2) {
+      Json height = array.items().get(1);
+      if (FromHeight.isHeight(height)) {
+        return new CometRequest.Subscribe(text(array.items().get(0)), FromHeight.read(height));
+      }
+    }
+    return new CometRequest.Subscribe(query(params), start);
+  }
 
   static String query(@Nullable Buffer params) throws RpcException {
     Buffer sent = params == null ? EMPTY : params;
     Json value = read(sent);
     if (value instanceof Json.Obj named) {
-      return text(last(named));
+      return text(last(named, QUERY));
     }
     if (value instanceof Json.Arr array) {
       if (array.items().size() != 1) {
@@ -53,7 +70,7 @@ final class CometParams {
     }
   }
 
-  private static Json read(Buffer params) throws RpcException {
+  static Json read(Buffer params) throws RpcException {
     try {
       return JsonReader.read(params);
     } catch (RpcException beyondBounds) {
@@ -62,10 +79,10 @@ final class CometParams {
   }
 
   /** Other than elsewhere in Go, the case of the name counts: these parameters are a map. */
-  private static Json last(Json.Obj named) {
+  static Json last(Json.Obj named, String name) {
     Json last = new Json.Null();
     for (Json.Field field : named.fields()) {
-      last = field.name().equals(QUERY) ? field.value() : last;
+      last = field.name().equals(name) ? field.value() : last;
     }
     return last;
   }

@@ -1,12 +1,13 @@
 package io.blockrelay.protocol.cometbft;
 
+import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.jsonrpc.RpcException;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a client wants. A query is as it was sent: it may be too long, or none at all. */
 sealed interface CometRequest {
-  record Subscribe(String query) implements CometRequest {}
+  record Subscribe(String query, StartAt start) implements CometRequest {}
 
   record Unsubscribe(String query) implements CometRequest {}
 
@@ -23,7 +24,7 @@ sealed interface CometRequest {
   static CometRequest of(CometInbound.Call call) throws RpcException {
     Buffer params = call.params();
     return switch (call.method()) {
-      case "subscribe" -> new Subscribe(CometParams.query(params));
+      case "subscribe" -> CometParams.subscribe(params);
       case "unsubscribe" -> new Unsubscribe(CometParams.query(params));
       case "unsubscribe_all" -> {
         CometParams.requireNone(params);

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The rules of this package give, byte for byte, the answers that CometBFT's server gave. */
+/** A client is given, byte for byte, the answers that CometBFT's server gave. */
 class CometAnswersTest {
+  /** The node's. */
+  private static final int SUBSCRIPTIONS_MAX = 5;
+
   @TestFactory
   Stream<DynamicTest> answersAsCometBftDoes() throws IOException {
     return CometAnswers.conversations().stream()
@@ -20,7 +23,11 @@ class CometAnswersTest {
 
   @Test
   void keepsTheIdOfACallWithoutParameters() {
-    assertThat(new PureComet().answer(Buffer.buffer("{\"id\":5,\"method\":\"subscribe\"}")))
+    FakeCometClient client = new FakeCometClient();
+
+    client.send("{`id`:5,`method`:`subscribe`}");
+
+    assertThat(client.take())
         .containsExactly(
             "{\"jsonrpc\":\"2.0\",\"id\":5,\"error\":{\"code\":-32603,\"message\":\"Internal"
                 + " error\",\"data\":\"error converting json params to arguments: expected 1"
@@ -28,9 +35,11 @@ class CometAnswersTest {
   }
 
   private static void compare(CometAnswers.Conversation talk) {
-    PureComet node = new PureComet();
+    FakeCometClient client = new FakeCometClient(SUBSCRIPTIONS_MAX);
     for (CometAnswers.Exchange exchange : talk.exchanges()) {
-      List<String> answers = withoutGo(node.answer(Buffer.buffer(exchange.sent())));
+      client.receive(Buffer.buffer(exchange.sent()));
+      List<String> answers = withoutGo(client.replies());
+      client.take();
 
       assertThat(answers).as(exchange.sent()).isEqualTo(withoutGo(exchange.received()));
     }
