@@ -23,11 +23,23 @@ final class TestRelay {
 
   /** The same for a chain {@code eth} with these nodes, best first, and no other. */
   static TestRelay ethereum(List<String> urls, String... sets) throws IOException {
+    return start("eth", "ethereum", urls, sets);
+  }
+
+  /** The same for a chain {@code hub}. */
+  static TestRelay cometbft(List<String> urls, String... sets) throws IOException {
+    return start("hub", "cometbft", urls, sets);
+  }
+
+  private static TestRelay start(String chain, String protocol, List<String> urls, String... sets)
+      throws IOException {
     Path file = Files.createTempFile("relay", ".yaml");
     try {
       String upstreams = String.join("}, {url: ", urls);
       Files.writeString(
-          file, "chains: {eth: {protocol: ethereum, upstreams: [{url: " + upstreams + "}]}}");
+          file,
+          "chains: {%s: {protocol: %s, upstreams: [{url: %s}]}}"
+              .formatted(chain, protocol, upstreams));
       return start(file, List.of(), sets);
     } finally {
       Files.delete(file);

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Transcript {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Pattern BRACES = Pattern.compile("\\{\\{([a-z]+ [^{}]+)}}");
+  private static final Pattern BRACES = Pattern.compile("\\{\\{([A-Za-z]+ [^{}]+)}}");
   private static final Pattern UNSAID = Pattern.compile("\\$([a-z]+)|…");
 
   private final TranscriptNode node;

@@ -36,6 +36,11 @@ class TranscriptTest {
     return transcripts("ethereum", () -> new EthTranscriptNode(VERTX, CONNECTOR));
   }
 
+  @TestFactory
+  Stream<DynamicTest> cometbft() throws IOException {
+    return transcripts("cometbft", () -> new CometTranscriptNode(VERTX, CONNECTOR));
+  }
+
   private interface NodeStart {
     TranscriptNode start() throws IOException;
   }
