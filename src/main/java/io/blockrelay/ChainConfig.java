@@ -12,19 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param reads what clients may ask the nodes; null where the configuration leaves it to the
  *     protocol
  * @param broadcast whether clients may send transactions; null where the configuration does not say
+ * @param subscriptionsMax the subscriptions that one connection may have; null where the
+ *     configuration leaves it to the protocol
  */
 record ChainConfig(
     String protocol,
     List<UpstreamConfig> upstreams,
     @Nullable List<String> reads,
-    @Nullable Boolean broadcast) {
+    @Nullable Boolean broadcast,
+    @Nullable Integer subscriptionsMax) {
   ChainConfig {
+    if (subscriptionsMax != null && subscriptionsMax < 1) {
+      throw new IllegalArgumentException("subscriptionsMax must be at least 1");
+    }
     upstreams = List.copyOf(upstreams);
     reads = reads == null ? null : List.copyOf(reads);
   }
 
   /** A chain that leaves everything else to its protocol. */
   ChainConfig(String protocol, List<UpstreamConfig> upstreams) {
-    this(protocol, upstreams, null, null);
+    this(protocol, upstreams, null, null, null);
   }
 }

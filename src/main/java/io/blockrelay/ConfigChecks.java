@@ -54,9 +54,15 @@ final class ConfigChecks {
 
   private void checkReads(String path, ChainConfig chain) {
     boolean asks = Protocols.asks(chain.protocol());
-    if (!asks && (chain.reads() != null || chain.broadcast() != null)) {
+    String key =
+        chain.reads() != null
+            ? ".reads"
+            : chain.broadcast() != null
+                ? ".broadcast"
+                : chain.subscriptionsMax() != null ? ".subscriptionsMax" : "";
+    if (!asks && !key.isEmpty()) {
       throw tree.error(
-          path + (chain.reads() != null ? ".reads" : ".broadcast"),
+          path + key,
           "is for chains whose clients ask the nodes; %s's only listen"
               .formatted(chain.protocol()));
     }

@@ -106,7 +106,7 @@ final class EnvironmentKeys {
       keys.add(Integer.toString(i));
     }
     if (path.matches("chains\\.[^.]+")) {
-      keys.addAll(List.of("protocol", "upstreams", "reads", "broadcast"));
+      keys.addAll(List.of("protocol", "upstreams", "reads", "broadcast", "subscriptionsMax"));
     } else if (path.matches("chains\\.[^.]+\\.upstreams\\.\\d+")) {
       keys.addAll(List.of("url", "http"));
     }

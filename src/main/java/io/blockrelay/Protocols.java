@@ -15,8 +15,10 @@ final class Protocols {
   private static final Map<String, Function<ChainConfig, ChainProtocol>> ALL =
       Map.of(
           "basalt", chain -> new BasaltProtocol(),
-          "cometbft", chain -> new CometProtocol(reads(chain), broadcast(chain)),
-          "ethereum", chain -> new EthereumProtocol(reads(chain), broadcast(chain)));
+          "cometbft",
+              chain -> new CometProtocol(reads(chain), broadcast(chain), subscriptions(chain)),
+          "ethereum",
+              chain -> new EthereumProtocol(reads(chain), broadcast(chain), subscriptions(chain)));
 
   /** Those whose clients ask the nodes something, so that an operator can say what. */
   private static final Set<String> ASKING = Set.of("cometbft", "ethereum");
@@ -27,7 +29,7 @@ final class Protocols {
     return ALL.keySet();
   }
 
-  /** Whether {@link ChainConfig#reads} and {@link ChainConfig#broadcast} mean anything for it. */
+  /** Whether {@link ChainConfig#reads} and what follows it mean anything for it. */
   static boolean asks(String name) {
     return ASKING.contains(name);
   }
@@ -48,6 +50,11 @@ final class Protocols {
   private static Collection<String> reads(ChainConfig chain) {
     Collection<String> reads = chain.reads();
     return reads == null ? List.of() : reads;
+  }
+
+  /** 0 for the protocol's own bound. */
+  private static int subscriptions(ChainConfig chain) {
+    return chain.subscriptionsMax() == null ? 0 : chain.subscriptionsMax();
   }
 
   private static boolean broadcast(ChainConfig chain) {

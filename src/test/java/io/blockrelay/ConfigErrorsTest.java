@@ -102,6 +102,10 @@ class ConfigErrorsTest {
         mistake(
             "chains: { a: { protocol: basalt, upstreams: [], broadcast: false } }",
             "chains.a.broadcast is for chains whose clients ask the nodes; basalt's only listen"),
+        mistake(ethereum("subscriptionsMax: 0"), "chains.a.subscriptionsMax must be at least 1"),
+        mistake(
+            "chains: { a: { protocol: basalt, upstreams: [], subscriptionsMax: 5 } }",
+            "chains.a.subscriptionsMax is for chains whose clients ask the nodes; basalt's only listen"),
         mistake(
             "chains: { ws: { protocol: basalt, upstreams: [] } }",
             "chains.ws collides with the path /ws; choose a name other than ws, health, metrics, api, websocket, vipapi, sse"));

@@ -151,7 +151,7 @@ class ConfigReaderTest {
   void aChainMaySayWhatItsClientsMayAsk() {
     RelayConfig config =
         read(
-            "chains: { eth: { protocol: ethereum, reads: [eth_call], upstreams: [ { url: \"ws://a\" } ] } }",
+            "chains: { eth: { protocol: ethereum, reads: [eth_call], subscriptionsMax: 5, upstreams: [ { url: \"ws://a\" } ] } }",
             Map.of("BLOCKRELAY_CHAINS_ETH_BROADCAST", "true"));
 
     assertThat(config.chain(new ChainId("eth")))
@@ -160,7 +160,8 @@ class ConfigReaderTest {
                 "ethereum",
                 List.of(new UpstreamConfig(URI.create("ws://a"), null)),
                 List.of("eth_call"),
-                true));
+                true,
+                5));
   }
 
   @Test
@@ -172,6 +173,15 @@ class ConfigReaderTest {
         .extracting(ChainId::value)
         .containsExactly("eth", "etc", "bsc", "kcc");
     assertThat(config.chains().values()).extracting(ChainConfig::protocol).containsOnly("ethereum");
+  }
+
+  @Test
+  void theSampleOfCometbftChainsIsRight() {
+    RelayConfig config =
+        ConfigReader.read(Path.of("conf", "cometbft.yaml"), Map.of(), Overrides.NONE);
+
+    assertThat(config.chains().values()).extracting(ChainConfig::protocol).containsOnly("cometbft");
+    assertThat(config.chain(new ChainId("osmosis")).subscriptionsMax()).isEqualTo(5_000);
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.Set;
  * base is {@code /{chain}}.
  */
 public final class CometProtocol implements ChainProtocol {
-  /** A node's 5 are too few for many: there is no setting yet; it belongs beside the reads. */
+  /** A node's 5 are too few for many. */
   static final int SUBSCRIPTIONS_MAX = 1_000;
 
   static final CloseReason TOO_SLOW = new CloseReason(1013, "Too slow: events waited too long");
@@ -48,13 +48,16 @@ public final class CometProtocol implements ChainProtocol {
           Duration.ofSeconds(20));
 
   private final CometMethods methods;
+  private final int subscriptionsMax;
 
   /**
    * @param reads the methods that are passed to a node; empty for the usual ones
    * @param broadcast whether clients may send transactions
+   * @param subscriptionsMax what one connection may have; 0 for 1,000
    * @throws IllegalArgumentException when a method is among them that no client may ever call
    */
-  public CometProtocol(Collection<String> reads, boolean broadcast) {
+  public CometProtocol(Collection<String> reads, boolean broadcast, int subscriptionsMax) {
+    this.subscriptionsMax = subscriptionsMax == 0 ? SUBSCRIPTIONS_MAX : subscriptionsMax;
     this.methods = new CometMethods(reads.isEmpty() ? CometMethods.READS : reads, broadcast);
   }
 
@@ -91,7 +94,7 @@ public final class CometProtocol implements ChainProtocol {
 
   @Override
   public ClientDialogue client(ClientActions out) {
-    return new CometClient(out, methods, SUBSCRIPTIONS_MAX);
+    return new CometClient(out, methods, subscriptionsMax);
   }
 
   @Override

@@ -21,10 +21,10 @@ final class EthClient implements ClientDialogue {
   private final Subscriptions subscriptions;
   private final InFlight inFlight = new InFlight();
 
-  EthClient(ClientActions out, MethodPolicy policy) {
+  EthClient(ClientActions out, MethodPolicy policy, int subscriptionsMax) {
     this.out = out;
     this.readCalls = new ReadCalls(policy, out);
-    this.subscriptions = new Subscriptions(out);
+    this.subscriptions = new Subscriptions(out, subscriptionsMax);
   }
 
   @Override

@@ -25,13 +25,6 @@ public final class EthErrors {
   public static final RpcError NO_JSON_OVER_HTTP =
       new RpcError(RpcError.PARSE_ERROR, "parse error");
 
-  /** What jsonrpsee, and so reth, says to one subscription too many. */
-  public static final RpcError TOO_MANY_SUBSCRIPTIONS =
-      new RpcError(
-          -32006,
-          "Too many subscriptions on the connection",
-          "\"Exceeded max limit of " + Subscriptions.COUNT_MAX + "\"");
-
   /** The limits of what one connection may have under way; the code is EIP-1474's. */
   public static final RpcError TOO_MANY_REQUESTS =
       new RpcError(-32005, "limit exceeded: too many requests wait for their replies");
@@ -39,6 +32,14 @@ public final class EthErrors {
   private static final int NAME_BYTES_MAX = 2_048;
 
   private EthErrors() {}
+
+  /** What jsonrpsee, and so reth, says to one subscription too many. */
+  static RpcError tooManySubscriptions(int max) {
+    return new RpcError(
+        -32006,
+        "Too many subscriptions on the connection",
+        "\"Exceeded max limit of " + max + "\"");
+  }
 
   /**
    * The answer to a method whose name is over 2,048 bytes long, null for others. geth does not look

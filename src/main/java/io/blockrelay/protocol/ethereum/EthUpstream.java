@@ -33,7 +33,7 @@ final class EthUpstream implements UpstreamDialogue {
     NodeQuestions questions = new NodeQuestions(out, calls, EthMeanings::of);
     this.blocks = new NodeBlocks(out, questions);
     this.parts = new NodeParts(questions);
-    this.reads = new NodeReads(out, calls);
+    this.reads = new NodeReads(out, calls, out::hasHttp);
     this.heads = new NodeHeads(out, questions, blocks);
     this.headStream = new NodeStream(calls, "\"newHeads\"", null, heads::take);
     this.streams = new NodeStreams(out, calls, questions);

@@ -43,13 +43,16 @@ public final class EthereumProtocol implements ChainProtocol {
           ClientTerms.PINGED_AS_CONFIGURED);
 
   private final MethodPolicy policy;
+  private final int subscriptionsMax;
 
   /**
    * @param reads the methods that are passed to a node; empty for {@link MethodPolicy#READS}
    * @param broadcast whether clients may send transactions
+   * @param subscriptionsMax what one connection may have; 0 for 1,024
    * @throws IllegalArgumentException when a method is among them that no client may ever call
    */
-  public EthereumProtocol(Collection<String> reads, boolean broadcast) {
+  public EthereumProtocol(Collection<String> reads, boolean broadcast, int subscriptionsMax) {
+    this.subscriptionsMax = subscriptionsMax == 0 ? Subscriptions.COUNT_MAX : subscriptionsMax;
     this.policy = new MethodPolicy(reads.isEmpty() ? MethodPolicy.READS : reads, broadcast);
   }
 
@@ -92,7 +95,7 @@ public final class EthereumProtocol implements ChainProtocol {
 
   @Override
   public ClientDialogue client(ClientActions out) {
-    return new EthClient(out, policy);
+    return new EthClient(out, policy, subscriptionsMax);
   }
 
   @Override

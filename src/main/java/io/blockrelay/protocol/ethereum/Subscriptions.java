@@ -15,10 +15,13 @@ import java.util.Map;
  * as it stands.
  */
 final class Subscriptions {
+  /** As many as reth allows. */
   static final int COUNT_MAX = 1_024;
+
   static final int PARAMS_BYTES_MAX = 4 << 20;
 
   private final ClientActions out;
+  private final int countMax;
   private final Map<String, Entry> byId = new HashMap<>();
 
   /** Which occurrences of each topic have a subscription. */
@@ -26,8 +29,9 @@ final class Subscriptions {
 
   private int paramsBytes;
 
-  Subscriptions(ClientActions out) {
+  Subscriptions(ClientActions out, int countMax) {
     this.out = out;
+    this.countMax = countMax;
   }
 
   /** One subscription; the client may end it once it has begun. */
@@ -55,8 +59,8 @@ final class Subscriptions {
    * @param bytes the size of its parameters
    */
   Future<Prepared> prepare(EthSubscription wanted, int bytes) {
-    if (byId.size() >= COUNT_MAX || paramsBytes + bytes > PARAMS_BYTES_MAX) {
-      return Future.failedFuture(new RpcException(EthErrors.TOO_MANY_SUBSCRIPTIONS));
+    if (byId.size() >= countMax || paramsBytes + bytes > PARAMS_BYTES_MAX) {
+      return Future.failedFuture(new RpcException(EthErrors.tooManySubscriptions(countMax)));
     }
     String id = add(wanted.topic(), bytes);
     return out.prepare(wanted.topic().kinds(), wanted.start())

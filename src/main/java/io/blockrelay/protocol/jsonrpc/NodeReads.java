@@ -6,6 +6,7 @@ import io.blockrelay.protocol.UpstreamActions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Clients' questions, answered with the node's own bytes. They go over HTTP where the node has it,
@@ -14,11 +15,16 @@ import java.io.IOException;
 public final class NodeReads {
   private final UpstreamActions out;
   private final NodeCalls calls;
+  private final BooleanSupplier hasHttp;
   private long lastId;
 
-  public NodeReads(UpstreamActions out, NodeCalls calls) {
+  /**
+   * @param hasHttp whether the node answers over HTTP
+   */
+  public NodeReads(UpstreamActions out, NodeCalls calls, BooleanSupplier hasHttp) {
     this.out = out;
     this.calls = calls;
+    this.hasHttp = hasHttp;
   }
 
   /**
@@ -33,7 +39,7 @@ public final class NodeReads {
     if (!calls.isOpen()) {
       return Future.failedFuture(NodeCalls.notAttached());
     }
-    return out.hasHttp() ? overHttp(request) : overTheConnection(request);
+    return hasHttp.getAsBoolean() ? overHttp(request) : overTheConnection(request);
   }
 
   private Future<Answer> overTheConnection(Buffer request) {

@@ -13,7 +13,7 @@ class CometPostTest {
   private static final String NO_METHOD =
       "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}";
 
-  private final CometProtocol protocol = new CometProtocol(List.of(), false);
+  private final CometProtocol protocol = new CometProtocol(List.of(), false, 0);
 
   @Test
   void answersWithWhatANodeSays() {

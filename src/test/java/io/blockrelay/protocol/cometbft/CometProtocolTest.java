@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CometProtocolTest {
-  private static final ClientTerms TERMS = new CometProtocol(List.of(), false).terms();
+  private static final ClientTerms TERMS = new CometProtocol(List.of(), false, 0).terms();
 
   @Test
   void isNeverSilentForLongerThanItsClientsBear() {

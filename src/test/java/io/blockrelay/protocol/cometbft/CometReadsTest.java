@@ -110,7 +110,7 @@ class CometReadsTest {
         "subscribe"
       })
   void doesNotLetAnOperatorAllow(String method) {
-    assertThatThrownBy(() -> new CometProtocol(List.of("status", method), true))
+    assertThatThrownBy(() -> new CometProtocol(List.of("status", method), true, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(method);
   }

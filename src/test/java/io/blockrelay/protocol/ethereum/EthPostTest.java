@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EthPostTest {
-  private final EthereumProtocol protocol = new EthereumProtocol(List.of(), false);
+  private final EthereumProtocol protocol = new EthereumProtocol(List.of(), false, 0);
 
   /** As a geth 1.17.0 answers over HTTP. */
   @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.Set;
 /** A connection without a socket: notes what the dialogue does, in order, and answers its reads. */
 final class FakeClient implements ClientActions {
   private final EthClient dialogue =
-      new EthClient(this, new MethodPolicy(MethodPolicy.READS, true));
+      new EthClient(this, new MethodPolicy(MethodPolicy.READS, true), Subscriptions.COUNT_MAX);
 
   /** Replies as they are, and {@code subscribe}, {@code unsubscribe}, {@code close} with words. */
   final List<String> done = new ArrayList<>();
