@@ -1,5 +1,6 @@
 package io.blockrelay.protocol.cometbft;
 
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.blockrelay.protocol.jsonrpc.JsonErrors;
 import io.blockrelay.protocol.jsonrpc.RpcError;
 import io.blockrelay.protocol.jsonrpc.RpcException;
@@ -29,6 +30,8 @@ sealed interface CometInbound {
       return new CometInboundReader(message).read();
     } catch (RpcException e) {
       return new Malformed(e.error());
+    } catch (JsonEOFException e) {
+      return new Malformed(CometErrors.noRequest("unexpected EOF"));
     } catch (IOException e) {
       return new Malformed(CometErrors.noRequest(JsonErrors.text(e)));
     }
