@@ -99,7 +99,8 @@ public final class CometProtocol implements ChainProtocol {
 
   @Override
   public Future<Buffer> post(Reads reads, Buffer body) {
-    return CometPost.answer(new CometReads(methods, reads), body);
+    Reads asOverHttp = read -> reads.read(read).map(CometPost::overHttp);
+    return CometPost.answer(new CometReads(methods, asOverHttp), body);
   }
 
   @Override
