@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.blockrelay.Await;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A client library in a Node process; each line that it prints is a JSON object. */
 public final class JsClient implements AutoCloseable {
+  /** Where a script's name is not the package's. */
+  private static final Map<String, String> PACKAGES = Map.of("cosmjs", "@cosmjs/tendermint-rpc");
+
   private final String name;
   private final PeerProcess process;
 
@@ -19,11 +23,13 @@ public final class JsClient implements AutoCloseable {
   /**
    * Runs {@code src/peers/<library>.mjs}, and returns when it has subscribed.
    *
+   * @param what the address or the query whose events it is to print
    * @param options as the script's usage says
    */
-  public static JsClient start(String library, String url, String address, String... options) {
-    String script = PeerFiles.script(library + ".mjs", library);
-    List<String> command = new ArrayList<>(List.of(PeerFiles.node(), script, url, address));
+  public static JsClient start(String library, String url, String what, String... options) {
+    String module = PACKAGES.getOrDefault(library, library);
+    String script = PeerFiles.script(library + ".mjs", module);
+    List<String> command = new ArrayList<>(List.of(PeerFiles.node(), script, url, what));
     command.addAll(List.of(options));
     JsClient client = new JsClient(library, PeerProcess.start(library, command));
     client.await("that it has subscribed", line -> line.has("ready"));
