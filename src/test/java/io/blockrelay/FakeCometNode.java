@@ -202,14 +202,14 @@ final class FakeCometNode {
   }
 
   private String metas(Object params) {
-    long from = Math.max(1, Long.parseLong(argument(params, "minHeight", 0)));
-    long to = Math.min(tip(), Long.parseLong(argument(params, "maxHeight", 1)));
+    long last = Math.min(tip(), Long.parseLong(argument(params, "maxHeight", 1)));
+    long first = blocks.isEmpty() ? 1 : blocks.firstKey();
+    long from = Math.max(first, Long.parseLong(argument(params, "minHeight", 0)));
+    if (from > last) {
+      return internal("min height %d can't be greater than max height %d".formatted(from, last));
+    }
     List<String> newestFirst =
-        blocks
-            .subMap(Math.max(from, to - 19), true, Math.max(from, to), true)
-            .descendingMap()
-            .values()
-            .stream()
+        blocks.subMap(Math.max(from, last - 19), true, last, true).descendingMap().values().stream()
             .map(CometBlock::meta)
             .toList();
     return "\"result\":{\"last_height\":\"%d\",\"block_metas\":[%s]}"

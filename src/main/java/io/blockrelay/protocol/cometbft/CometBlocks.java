@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node's blocks with their headers as its subscriptions bring them. */
@@ -21,6 +22,8 @@ final class CometBlocks {
   /** {@code blockchain} gives no more. */
   static final int PIECE = 20;
 
+  private static final Pattern LOWEST =
+      Pattern.compile("min height (\\d{1,18}) can't be greater than max height");
   private static final Pattern HASH = Pattern.compile("[0-9A-F]{64}");
 
   private final UpstreamActions out;
@@ -78,12 +81,32 @@ final class CometBlocks {
             "blockchain",
             quoted(from),
             quoted(last))
+        .recover(failure -> Future.failedFuture(orNotKept(failure, from)))
+        .compose(metas -> requireAll(metas, from, last))
         .compose(metas -> Future.all(metas.stream().map(this::announced).toList()))
         .compose(
             all -> {
               found.addAll(all.<Block>list());
               return between(last + 1, to, found);
             });
+  }
+
+  /** Without its oldest blocks the run cannot be had from the node, without its newest not yet. */
+  private static Future<List<BlockMeta>> requireAll(List<BlockMeta> metas, long from, long to) {
+    if (!metas.isEmpty() && metas.get(0).height() > from) {
+      return Future.failedFuture(new NotFoundException("the node has no block " + from));
+    }
+    return metas.size() == to - from + 1
+        ? Future.succeededFuture(metas)
+        : Future.failedFuture("the node has not come to block " + to);
+  }
+
+  /** A node that keeps none of the blocks says so of the lowest that it has. */
+  private static Throwable orNotKept(Throwable failure, long from) {
+    Matcher lowest = LOWEST.matcher(CometMeanings.text(failure));
+    return lowest.find() && Long.parseLong(lowest.group(1)) > from
+        ? new NotFoundException("the node has no block " + from)
+        : failure;
   }
 
   private Future<WholeBlock> whole(String hash, String method, String param) {
