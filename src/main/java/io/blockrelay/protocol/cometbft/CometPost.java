@@ -1,6 +1,5 @@
 package io.blockrelay.protocol.cometbft;
 
-import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.blockrelay.protocol.jsonrpc.JsonErrors;
 import io.blockrelay.protocol.jsonrpc.Replies;
@@ -22,11 +21,6 @@ final class CometPost {
 
   private static final Buffer NOTHING = Buffer.buffer();
 
-  /** A node was asked over WebSocket, where it says this of parameters that it cannot read. */
-  private static final String BAD_PARAMS =
-      "{\"code\":-32603,\"message\":\"Internal error\","
-          + "\"data\":\"error converting json params to arguments: ";
-
   private CometPost() {}
 
   static Future<Buffer> answer(CometReads reads, Buffer body) {
@@ -42,19 +36,6 @@ final class CometPost {
     List<Future<Buffer>> replies =
         calls.stream().map(c -> reads.answer(c.id(), c.method(), c.params())).toList();
     return Future.all(replies).map(CompositeFuture::<Buffer>list).map(CometPost::together);
-  }
-
-  /** The node's answer as it would have given it over HTTP. */
-  static Answer overHttp(Answer answer) {
-    String error = answer.refused() ? answer.json().toString() : "";
-    return error.startsWith(BAD_PARAMS)
-        ? new Answer(
-            true,
-            Buffer.buffer(
-                error
-                    .replaceFirst("-32603", "-32602")
-                    .replaceFirst("Internal error", "Invalid params")))
-        : answer;
   }
 
   private static Buffer together(List<Buffer> replies) {

@@ -99,7 +99,7 @@ public final class CometProtocol implements ChainProtocol {
 
   @Override
   public Future<Buffer> post(Reads reads, Buffer body) {
-    Reads asOverHttp = read -> reads.read(read).map(CometPost::overHttp);
+    Reads asOverHttp = read -> reads.read(read).map(BadParams::overHttp);
     return CometPost.answer(new CometReads(methods, asOverHttp), body);
   }
 

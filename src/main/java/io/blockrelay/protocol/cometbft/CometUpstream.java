@@ -99,7 +99,7 @@ final class CometUpstream implements UpstreamDialogue {
 
   @Override
   public Future<Answer> read(Buffer request) {
-    return reads.read(request);
+    return reads.read(request).map(BadParams::onAWebSocket);
   }
 
   /** What a subscription brings, and its end, look like answers to the call that began it. */

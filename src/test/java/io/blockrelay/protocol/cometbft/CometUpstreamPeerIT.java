@@ -21,7 +21,7 @@ class CometUpstreamPeerIT {
   void tellsOfBlocksWhatTheNodeTells() {
     try (CometNode node = CometNode.start();
         RpcSocket witness = RpcSocket.connect(node.wsUrl());
-        RealCometNode upstream = new RealCometNode(node.wsUrl())) {
+        RealCometNode upstream = new RealCometNode(node.wsUrl(), node.httpUrl())) {
       witness.result("subscribe", "tm.event EXISTS");
       node.commit("before=1");
       long height = node.commit("name=<satoshi>");
@@ -45,7 +45,7 @@ class CometUpstreamPeerIT {
   @Test
   void asksTheNodeWhatItUnderstands() {
     try (CometNode node = CometNode.start();
-        RealCometNode upstream = new RealCometNode(node.wsUrl())) {
+        RealCometNode upstream = new RealCometNode(node.wsUrl(), node.httpUrl())) {
       node.commit("a=1");
       long height = node.commit("b=1");
       List<Block> run = upstream.await(upstream.dialogue.fetch(1, height));
@@ -64,7 +64,7 @@ class CometUpstreamPeerIT {
   @Test
   void bringsTheConsensusWhileItIsWanted() {
     try (CometNode node = CometNode.start();
-        RealCometNode upstream = new RealCometNode(node.wsUrl())) {
+        RealCometNode upstream = new RealCometNode(node.wsUrl(), node.httpUrl())) {
       EventKind vote = new EventKind("comet.Vote");
       upstream.await(upstream.dialogue.want(Set.of(vote)));
       upstream.await("a vote", () -> !upstream.events.isEmpty());
