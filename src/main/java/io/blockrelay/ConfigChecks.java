@@ -53,23 +53,24 @@ final class ConfigChecks {
   }
 
   private void checkReads(String path, ChainConfig chain) {
-    boolean asks = Protocols.asks(chain.protocol());
-    String key =
-        chain.reads() != null
-            ? ".reads"
-            : chain.broadcast() != null
-                ? ".broadcast"
-                : chain.subscriptionsMax() != null ? ".subscriptionsMax" : "";
-    if (!asks && !key.isEmpty()) {
-      throw tree.error(
-          path + key,
-          "is for chains whose clients ask the nodes; %s's only listen"
-              .formatted(chain.protocol()));
+    if (!Protocols.asks(chain.protocol())) {
+      refuse(path + ".reads", chain.reads(), chain);
+      refuse(path + ".broadcast", chain.broadcast(), chain);
+      refuse(path + ".subscriptionsMax", chain.subscriptionsMax(), chain);
     }
     try {
       Protocols.create(chain);
     } catch (IllegalArgumentException refused) {
       throw tree.error(path + ".reads", "is refused: " + refused.getMessage());
+    }
+  }
+
+  private void refuse(String path, @Nullable Object value, ChainConfig chain) {
+    if (value != null) {
+      throw tree.error(
+          path,
+          "is for chains whose clients ask the nodes; %s's only listen"
+              .formatted(chain.protocol()));
     }
   }
 

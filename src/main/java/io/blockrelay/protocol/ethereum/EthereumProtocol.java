@@ -42,6 +42,8 @@ public final class EthereumProtocol implements ChainProtocol {
           new CloseReason(1013, "Too many queued notifications"),
           ClientTerms.PINGED_AS_CONFIGURED);
 
+  private static final List<Read> CONSTANTS = List.of(ReadCalls.constant("eth_chainId"));
+
   private final MethodPolicy policy;
   private final int subscriptionsMax;
 
@@ -79,7 +81,7 @@ public final class EthereumProtocol implements ChainProtocol {
   /** ethers dies of a log that comes before its chain's id. */
   @Override
   public List<Read> constants() {
-    return List.of(ReadCalls.constant("eth_chainId"));
+    return CONSTANTS;
   }
 
   /** Clients say with each subscription where it starts, not with the connection. */
