@@ -124,83 +124,6 @@ class DevnetTest {
   }
 
   @Test
-  void servesABlockByNumberByHashAndTheLatest(Vertx vertx) throws Exception {
-    Devnet devnet = start(vertx, OPTIONS);
-    DevnetBlock block = new DevnetChain(OPTIONS).announcementsAt(42).get(0);
-
-    JsonObject byNumber = get(devnet, "/v1/blocks/42");
-
-    assertThat(byNumber.encode()).isEqualTo(block.restJson().encode());
-    assertThat(byNumber.getString("baseFee")).matches("[0-9]+");
-    assertThat(get(devnet, "/v1/blocks/" + block.hash())).isEqualTo(byNumber);
-    assertThat(get(devnet, "/v1/blocks/latest").getLong("number")).isEqualTo(100);
-  }
-
-  @Test
-  void servesTheLastTenThousandBlocksOnly(Vertx vertx) throws Exception {
-    nowMs.set(20_000_000);
-    Devnet devnet = start(vertx, OPTIONS);
-    DevnetChain chain = new DevnetChain(OPTIONS);
-
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 20_000))).isEqualTo(200);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 10_001))).isEqualTo(200);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 10_000))).isEqualTo(404);
-    advanceTo(devnet, 20_001);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 20_001))).isEqualTo(200);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 10_001))).isEqualTo(404);
-    advanceTo(devnet, 50_000);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 50_000))).isEqualTo(200);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 40_001))).isEqualTo(200);
-    assertThat(status(devnet, "/v1/blocks/" + hash(chain, 20_001))).isEqualTo(404);
-    assertThat(status(devnet, "/v1/blocks/40001")).isEqualTo(200);
-    assertThat(status(devnet, "/v1/blocks/40000")).isEqualTo(404);
-  }
-
-  @Test
-  void servesPagesNewestFirst(Vertx vertx) throws Exception {
-    Devnet devnet = start(vertx, OPTIONS);
-
-    JsonObject page = get(devnet, "/v1/blocks?page=2&pageSize=3");
-
-    assertThat(page.fieldNames()).containsExactly("items", "page", "pageSize", "totalItems");
-    assertThat(numbers(page)).containsExactly(97L, 96L, 95L);
-    assertThat(page.getInteger("page")).isEqualTo(2);
-    assertThat(page.getInteger("pageSize")).isEqualTo(3);
-    assertThat(page.getInteger("totalItems")).isEqualTo(101);
-    assertThat(numbers(get(devnet, "/v1/blocks"))).hasSize(20).startsWith(100L);
-    assertThat(numbers(get(devnet, "/v1/blocks?pageSize=999"))).hasSize(100);
-    assertThat(numbers(get(devnet, "/v1/blocks?page=2&pageSize=100"))).containsExactly(0L);
-    assertThat(numbers(get(devnet, "/v1/blocks?page=9"))).isEmpty();
-  }
-
-  @Test
-  void tellsTheUnknownFromTheMalformed(Vertx vertx) throws Exception {
-    Devnet devnet = start(vertx, OPTIONS);
-
-    assertThat(get(devnet, "/v1/blocks/101").getInteger("code")).isEqualTo(404);
-    assertThat(status(devnet, "/v1/blocks/101")).isEqualTo(404);
-    assertThat(status(devnet, "/v1/blocks/0x" + "0".repeat(64))).isEqualTo(404);
-    assertThat(status(devnet, "/v1/blocks/first")).isEqualTo(400);
-    assertThat(status(devnet, "/v1/blocks/-1")).isEqualTo(400);
-    assertThat(status(devnet, "/v1/blocks/0x12")).isEqualTo(400);
-    assertThat(status(devnet, "/v1/blocks?page=one")).isEqualTo(400);
-    assertThat(status(devnet, "/elsewhere")).isEqualTo(404);
-  }
-
-  @Test
-  void isHealthy(Vertx vertx) throws Exception {
-    Devnet devnet = start(vertx, OPTIONS);
-    nowMs.set(100_500);
-
-    JsonObject health = get(devnet, "/v1/health");
-
-    assertThat(health.encode())
-        .isEqualTo(
-            """
-            {"status":"healthy","lastBlockNumber":100,"lastBlockAgeSeconds":0.5}""");
-  }
-
-  @Test
   void waitsForTheGenesis(Vertx vertx) throws Exception {
     Devnet devnet = start(vertx, OPTIONS.withTimes(200_000, Duration.ofSeconds(1)));
     FeedReader reader = await(FeedReader.connect(vertx, devnet.port()));
@@ -319,10 +242,6 @@ class DevnetTest {
   private static String message(String type, DevnetOptions options, long number) {
     DevnetBlock block = new DevnetChain(options).announcementsAt(number).get(0);
     return new JsonObject().put("type", type).put("block", block.feedJson()).encode();
-  }
-
-  private static String hash(DevnetChain chain, long number) {
-    return chain.announcementsAt(number).get(0).hash();
   }
 
   private static List<Long> numbers(JsonObject page) {
