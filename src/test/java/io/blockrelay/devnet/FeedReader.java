@@ -2,6 +2,7 @@ package io.blockrelay.devnet;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -40,10 +41,14 @@ final class FeedReader {
   }
 
   static Future<FeedReader> connect(WebSocketClient client, int port) {
-    return client
+    ClientWebSocket socket = client.webSocket();
+    // Listens before it is connected: the greeting may come before anybody learns of the
+    // connection.
+    FeedReader reader = new FeedReader(client, socket);
+    return socket
         .connect(
             new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/ws/blocks"))
-        .map(socket -> new FeedReader(client, socket));
+        .map(connected -> reader);
   }
 
   String next() throws InterruptedException {
