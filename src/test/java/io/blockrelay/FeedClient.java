@@ -1,6 +1,7 @@
 package io.blockrelay;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -31,7 +32,11 @@ final class FeedClient {
   }
 
   static FeedClient connect(WebSocketClient connector, int port, String uri) {
-    return Await.get(connector.connect(port, "127.0.0.1", uri).map(FeedClient::new));
+    ClientWebSocket socket = connector.webSocket();
+    // Listens before it is connected: a replay may begin before anybody learns of the connection.
+    FeedClient client = new FeedClient(socket);
+    Await.get(socket.connect(port, "127.0.0.1", uri));
+    return client;
   }
 
   WebSocket socket() {
