@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the relay that remembers what it got. */
 final class FeedClient {
+  private static final int ATTEMPTS = 10;
+
   private final WebSocket socket;
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private volatile @Nullable String closed;
@@ -31,7 +33,22 @@ final class FeedClient {
             .setMaxMessageSize(32 << 20));
   }
 
+  /**
+   * Tries again where the close came along with the upgrade: Vert.x keeps its code to itself then.
+   */
   static FeedClient connect(WebSocketClient connector, int port, String uri) {
+    for (int attempts = 1; ; attempts++) {
+      try {
+        return connectOnce(connector, port, uri);
+      } catch (AssertionError failed) {
+        if (!(failed.getCause() instanceof IllegalStateException) || attempts == ATTEMPTS) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  private static FeedClient connectOnce(WebSocketClient connector, int port, String uri) {
     ClientWebSocket socket = connector.webSocket();
     // Listens before it is connected: a replay may begin before anybody learns of the connection.
     FeedClient client = new FeedClient(socket);

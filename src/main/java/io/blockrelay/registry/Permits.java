@@ -25,7 +25,7 @@ public final class Permits {
   /** Held in reserve, so that a connection rarely waits for the cluster. */
   static final int SPARE = 16;
 
-  private static final int ROUNDS_MAX = 3;
+  private static final int FRUITLESS_MAX = 3;
   private static final long REFUSED_PAUSE_MS = 20;
   private static final long TICK_MS = 1_000;
   private static final int TICKS_TO_TRIM = 5;
@@ -131,20 +131,25 @@ public final class Permits {
     } else if (!waiters.isEmpty() && !asking) {
       asking = true;
       toAnswer = waiting.get();
-      ask(1);
+      ask(FRUITLESS_MAX);
     }
   }
 
-  private void ask(int round) {
-    calls.lease(waiting.get(), SPARE).onComplete(answer -> onGrant(answer, round));
+  /**
+   * @param attempts how often in a row it may be granted nothing: what one node gives back, another
+   *     may take first
+   */
+  private void ask(int attempts) {
+    calls.lease(waiting.get(), SPARE).onComplete(answer -> onGrant(answer, attempts));
   }
 
-  private void onGrant(AsyncResult<Grant> answer, int round) {
+  private void onGrant(AsyncResult<Grant> answer, int attempts) {
     serve();
+    int left = answer.succeeded() && answer.result().granted() > 0 ? FRUITLESS_MAX : attempts - 1;
     if (toAnswer == 0) {
       asking = false;
       serve();
-    } else if (answer.failed() || !answer.result().open() || round == ROUNDS_MAX) {
+    } else if (answer.failed() || !answer.result().open() || left == 0) {
       refuseAsked();
     } else {
       reclaim
@@ -152,7 +157,7 @@ public final class Permits {
           .onSuccess(
               worthIt -> {
                 if (worthIt) {
-                  ask(round + 1);
+                  ask(left);
                 } else {
                   refuseAsked();
                 }
