@@ -3,6 +3,7 @@ package io.blockrelay;
 import io.blockrelay.cluster.Transports;
 import io.blockrelay.ingest.UpstreamConfig;
 import io.blockrelay.model.ChainId;
+import io.blockrelay.protocol.ClientDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Banner {
                 roles,
                 nodes == 1 ? "alone" : "one of " + nodes + " nodes",
                 Transports.transport()));
-    ClientPaths.of(config).forEach((chain, paths) -> chain(lines, chain, paths));
+    ClientPaths.of(config).forEach((chain, paths) -> chain(lines, chain, usual(paths).getValue()));
     lines.add(
         "  health    http://%s:%d/health/ready"
             .formatted(reachable(config.operations().host()), relay.operationsPort()));
@@ -64,12 +65,19 @@ final class Banner {
   }
 
   private String follow() {
-    Map.Entry<ChainId, Set<String>> first = ClientPaths.of(config).entrySet().iterator().next();
-    return Protocols.create(config.chain(first.getKey()))
+    Map.Entry<ClientDialect, Set<String>> first =
+        usual(ClientPaths.of(config).values().iterator().next());
+    return first
+        .getKey()
         .terms()
         .follow()
         .replace("{blockrelay}", command())
         .replace("{address}", address(first.getValue().iterator().next()) + key());
+  }
+
+  /** The others are for whoever has read of them. */
+  private static Map.Entry<ClientDialect, Set<String>> usual(ClientPaths.OfChain paths) {
+    return paths.dialects().entrySet().iterator().next();
   }
 
   /** Where a client's key goes; never one of those that are configured. */

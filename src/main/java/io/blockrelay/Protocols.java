@@ -1,16 +1,24 @@
 package io.blockrelay;
 
+import io.blockrelay.protocol.ChainDocument;
 import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.protocol.ClientDialect;
+import io.blockrelay.protocol.Summaries;
+import io.blockrelay.protocol.basalt.BasaltDialect;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
 import io.blockrelay.protocol.cometbft.CometProtocol;
 import io.blockrelay.protocol.ethereum.EthereumProtocol;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The protocols that a chain can speak: an explicit list, so that it can be read in one place. */
+/**
+ * The protocols that a chain can speak, and the languages that its clients can: explicit lists, so
+ * that they can be read in one place.
+ */
 final class Protocols {
   private static final Map<String, Function<ChainConfig, ChainProtocol>> ALL =
       Map.of(
@@ -45,6 +53,24 @@ final class Protocols {
       throw new IllegalArgumentException("no such protocol: " + chain.protocol());
     }
     return protocol.apply(chain);
+  }
+
+  /**
+   * The languages in which the chain's clients are spoken to, its own first.
+   *
+   * @param protocol what the chain speaks
+   */
+  static List<ClientDialect> dialects(ChainProtocol protocol) {
+    List<ClientDialect> dialects = new ArrayList<>(protocol.dialects());
+    if (protocol.partsOnDemand().contains(Summaries.BLOCK)) {
+      dialects.add(BasaltDialect.ofAnyChain());
+    }
+    return dialects;
+  }
+
+  /** What stands to read of the chain. */
+  static List<ChainDocument> documents(ChainProtocol protocol) {
+    return protocol.documents();
   }
 
   private static Collection<String> reads(ChainConfig chain) {

@@ -15,7 +15,6 @@ import io.blockrelay.ingest.IngestVerticle;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsVerticle;
-import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
 import io.blockrelay.registry.RegistryVerticle;
@@ -197,9 +196,9 @@ final class Relay {
     ClientPaths.of(config)
         .forEach(
             (chain, paths) -> {
-              ChainProtocol protocol = Protocols.create(config.chain(chain));
               EventInbox inbox = Objects.requireNonNull(inboxes.get(chain));
-              served.add(new ServedChain(new ChainHub(chain, protocol, inbox), paths));
+              ChainHub hub = new ChainHub(chain, paths.protocol(), inbox);
+              served.add(new ServedChain(hub, paths.dialects(), paths.documents()));
             });
     return served;
   }

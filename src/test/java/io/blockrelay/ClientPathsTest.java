@@ -3,6 +3,7 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.model.ChainId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,9 @@ class ClientPathsTest {
       set.append(chain).append(": {protocol: ethereum, upstreams: [{url: \"ws://a\"}]}, ");
     }
     Overrides overrides = new Overrides(List.of(set + "}"), null, List.of(), List.of());
-    return ClientPaths.of(ConfigReader.read(null, Map.of(), overrides));
+    Map<ChainId, Set<String>> own = new HashMap<>();
+    ClientPaths.of(ConfigReader.read(null, Map.of(), overrides))
+        .forEach((chain, paths) -> own.put(chain, paths.dialects().values().iterator().next()));
+    return own;
   }
 }

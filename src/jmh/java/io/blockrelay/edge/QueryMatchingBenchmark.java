@@ -83,7 +83,7 @@ public class QueryMatchingBenchmark {
 
   @Setup
   public void subscribe() {
-    ClientDialogue client = PROTOCOL.client(new Subscriber());
+    ClientDialogue client = PROTOCOL.dialects().get(0).client(new Subscriber());
     for (int i = 0; i < queries; i++) {
       client.received(
           Buffer.buffer(

@@ -7,6 +7,8 @@ import io.blockrelay.model.ChainId;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.protocol.Item;
+import io.blockrelay.protocol.Summaries;
 import io.blockrelay.reads.Tip;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +56,11 @@ public final class ChainHub {
     return asked;
   }
 
+  /** What clients are told of a part, one by one. */
+  List<Item> items(Part part) {
+    return Summaries.includes(part.kind()) ? Summaries.items(part) : protocol.items(part);
+  }
+
   /** Calls {@code feed} with every event from now on, in order, on the inbox's event loop. */
   void listen(Consumer<Delivery> feed) {
     feeds.add(feed);
@@ -76,6 +83,6 @@ public final class ChainHub {
   }
 
   private void add(List<PartItems> items, List<Part> parts) {
-    parts.forEach(part -> items.add(new PartItems(protocol, part)));
+    parts.forEach(part -> items.add(new PartItems(this, part)));
   }
 }

@@ -2,34 +2,50 @@ package io.blockrelay.edge;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Lets clients in: finds what they ask for, and whether they may have it. */
 final class Door {
   private static final String KEY_NEEDED =
       "An API key is needed, as Authorization: Bearer KEY or as ?apikey=KEY.";
 
-  private final Routes<ChainRoute> routes;
+  private final RouteTable routes;
   private final Keys keys;
   private final Upgrades upgrades;
   private final Posts posts;
+  private final Documents documents;
 
-  Door(Routes<ChainRoute> routes, Keys keys, Upgrades upgrades, Posts posts) {
+  Door(RouteTable routes, Keys keys, Upgrades upgrades, Posts posts, Documents documents) {
     this.routes = routes;
     this.keys = keys;
     this.upgrades = upgrades;
     this.posts = posts;
+    this.documents = documents;
   }
 
   void knock(HttpServerRequest request) {
-    Routes.Found<ChainRoute> found = routes.find(request.path());
-    if (found == null) {
+    Routes.Found<DocumentRoute> document = asksForDocument(request) ? document(request) : null;
+    Routes.Found<ChainRoute> found = routes.clients().find(request.path());
+    if (document == null && found == null) {
       HttpAnswers.text(request, 404, "No such path.");
-    } else if (!keys.admit(request, found.key())) {
+    } else if (!keys.admit(request, found == null ? null : found.last())) {
       request.response().putHeader("WWW-Authenticate", "Bearer");
       HttpAnswers.text(request, 401, KEY_NEEDED);
-    } else {
+    } else if (document != null) {
+      documents.serve(request, document);
+    } else if (found != null) {
       enter(request, found.route());
     }
+  }
+
+  private static boolean asksForDocument(HttpServerRequest request) {
+    boolean reads =
+        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+    return reads && !request.canUpgradeToWebSocket();
+  }
+
+  private Routes.@Nullable Found<DocumentRoute> document(HttpServerRequest request) {
+    return routes.documents().find(request.path());
   }
 
   private void enter(HttpServerRequest request, ChainRoute route) {

@@ -1,14 +1,11 @@
 package io.blockrelay.edge;
 
-import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.CloseReason;
-import io.blockrelay.protocol.Reads;
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +25,6 @@ public final class EdgeVerticle extends VerticleBase {
   private final List<ServedChain> chains;
   private final Permits permits;
   private final Sessions sessions = new Sessions();
-  private final List<ChainRoute> served = new ArrayList<>();
   private HttpServer server;
 
   /**
@@ -51,25 +47,20 @@ public final class EdgeVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Routes<ChainRoute> routes = new Routes<>();
-    for (ServedChain chain : chains) {
-      ChainRoute route = route(chain);
-      routes.add(chain.paths(), route);
-      served.add(route);
-    }
+    RouteTable routes = new RouteTable(context, resumeBlocksMax, chains);
     // Connections are dealt out to the node's edge verticles in turn, so each has its share.
     int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
     Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
     Upgrades upgrades = new Upgrades(config, permits, handshakes, sessions);
     Posts posts = new Posts(config, permits, handshakes);
-    Door door = new Door(routes, new Keys(config.keys()), upgrades, posts);
+    Door door = new Door(routes, new Keys(config.keys()), upgrades, posts, new Documents());
     server =
         vertx
             .createHttpServer(EdgeServer.options(config))
             .connectionHandler(handshakes::connected)
             .requestHandler(door::knock)
             .exceptionHandler(broken -> {});
-    vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes));
+    vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes, routes));
     return server.listen();
   }
 
@@ -82,20 +73,10 @@ public final class EdgeVerticle extends VerticleBase {
     return told.future().compose(done -> server.close());
   }
 
-  private ChainRoute route(ServedChain chain) {
-    ChainHub hub = chain.hub();
-    ChainProtocol protocol = hub.protocol();
-    ChainFeed feed = new ChainFeed(context, hub);
-    OldBlocks oldBlocks = new OldBlocks(vertx, hub);
-    Resume resume = new Resume(vertx, feed, oldBlocks, resumeBlocksMax);
-    Reads reads = new LeaderReads(vertx, feed);
-    return new ChainRoute(protocol, protocol.terms(), feed, reads, resume, oldBlocks);
-  }
-
-  private void sweep(Handshakes handshakes) {
+  private void sweep(Handshakes handshakes, RouteTable routes) {
     long now = System.nanoTime();
     sessions.check(now);
     handshakes.check(now);
-    served.forEach(ChainRoute::askConstants);
+    routes.askConstants();
   }
 }

@@ -1,6 +1,7 @@
 package io.blockrelay.edge;
 
 import io.blockrelay.protocol.Refusal;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,11 @@ final class HttpAnswers {
 
   static void text(HttpServerRequest request, int status, String text) {
     end(request, status, "text/plain", text);
+  }
+
+  /** A document; the connection stays. */
+  static void json(HttpServerRequest request, Buffer document) {
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(document);
   }
 
   /** Says that there is no room at the moment. */

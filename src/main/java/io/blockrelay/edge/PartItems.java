@@ -2,19 +2,18 @@ package io.blockrelay.edge;
 
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
-import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.Item;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A part of an event, cut into its items when somebody needs them, once a node. For any thread. */
 final class PartItems {
-  private final ChainProtocol protocol;
+  private final ChainHub hub;
   private final Part part;
   private @Nullable List<Item> items;
 
-  PartItems(ChainProtocol protocol, Part part) {
-    this.protocol = protocol;
+  PartItems(ChainHub hub, Part part) {
+    this.hub = hub;
     this.part = part;
   }
 
@@ -24,7 +23,7 @@ final class PartItems {
 
   synchronized List<Item> items() {
     if (items == null) {
-      items = protocol.items(part);
+      items = hub.items(part);
     }
     return items;
   }

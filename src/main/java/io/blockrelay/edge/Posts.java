@@ -65,7 +65,7 @@ final class Posts {
   private void answer(HttpServerRequest request, ChainRoute route, Buffer body) {
     // A protocol's future knows no loop, and without one a time-out comes on another thread.
     Promise<Buffer> answered = ContextInternal.current().promise();
-    route.protocol().post(route.reads(), body).onComplete(answered);
+    route.dialect().post(route.reads(), body).onComplete(answered);
     answered
         .future()
         .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)

@@ -50,7 +50,7 @@ final class Replay {
     this.history = feed.hub().inbox().history();
     this.oldBlocks = oldBlocks;
     this.subscription = subscription;
-    this.queue = new ReplayQueue(feed.hub().protocol(), oldBlocks, subscription);
+    this.queue = new ReplayQueue(feed.hub(), oldBlocks, subscription);
     this.caughtUp = caughtUp;
     if (start instanceof Located.Remembered remembered) {
       next = remembered.sequence();

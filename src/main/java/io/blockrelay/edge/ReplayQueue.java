@@ -3,7 +3,6 @@ package io.blockrelay.edge;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
-import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.Subscription;
 import io.vertx.core.Future;
@@ -22,7 +21,7 @@ final class ReplayQueue {
   /** So many bytes at once, that a slow client takes them long before it counts as too slow. */
   private static final int PIECE_BYTES = 256 * 1024;
 
-  private final ChainProtocol protocol;
+  private final ChainHub hub;
   private final OldBlocks oldBlocks;
   private final Subscription subscription;
   private final Set<EventKind> parts;
@@ -31,8 +30,8 @@ final class ReplayQueue {
   private long skipBelow;
   private long sentHeight = -1;
 
-  ReplayQueue(ChainProtocol protocol, OldBlocks oldBlocks, Subscription subscription) {
-    this.protocol = protocol;
+  ReplayQueue(ChainHub hub, OldBlocks oldBlocks, Subscription subscription) {
+    this.hub = hub;
     this.oldBlocks = oldBlocks;
     this.subscription = subscription;
     this.parts = oldBlocks.parts(subscription.kinds());
@@ -115,7 +114,7 @@ final class ReplayQueue {
     int bytes = 0;
     for (Part part : from) {
       if (subscription.kinds().contains(part.kind())) {
-        for (Item item : protocol.items(part)) {
+        for (Item item : hub.items(part)) {
           if (subscription.filter().matches(item)) {
             Buffer message = subscription.envelope().wrap(item);
             messages.add(message);

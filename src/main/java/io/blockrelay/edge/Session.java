@@ -67,7 +67,7 @@ final class Session implements ClientActions {
 
   /** Starts the conversation. */
   void open(Start start) {
-    ClientDialogue begun = route.protocol().client(this);
+    ClientDialogue begun = route.dialect().client(this);
     dialogue = begun;
     Fragments fragments =
         new Fragments(inboundBytesMax, begun::received, () -> close(CloseReason.TOO_LARGE));
@@ -167,6 +167,9 @@ final class Session implements ClientActions {
    * Cuts a client that is too slow or silent, and pings the others; called several times a second.
    */
   void check(long now) {
+    if (dialogue != null) {
+      dialogue.tick(now);
+    }
     if (closing) {
       return;
     }

@@ -45,7 +45,7 @@ final class Upgrades {
 
   private static Future<Located> locate(HttpServerRequest request, ChainRoute route) {
     try {
-      StartAt start = route.protocol().startAt(query(request));
+      StartAt start = route.dialect().startAt(query(request));
       return route.resume().locate(start, Set.of());
     } catch (IllegalArgumentException mistake) {
       return Future.failedFuture(Refusal.badRequest(String.valueOf(mistake.getMessage())));

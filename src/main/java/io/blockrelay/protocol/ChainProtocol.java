@@ -3,14 +3,12 @@ package io.blockrelay.protocol;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * One chain's wire language. Does no I/O: text in, actions out.
+ * What one kind of chain announces and how its nodes are spoken to. Does no I/O: text in, actions
+ * out.
  *
  * <p>One instance serves one chain and is shared by all threads, so it is immutable; dialogues
  * belong to one connection and its event loop.
@@ -18,8 +16,16 @@ import java.util.Set;
 public interface ChainProtocol {
   String name();
 
-  /** What an operator and a client can rely on before a word is spoken. */
-  ClientTerms terms();
+  /**
+   * The languages of its own in which its clients are spoken to, the usual one first. Those that
+   * serve every chain are not among them.
+   */
+  List<ClientDialect> dialects();
+
+  /** What stands to read beside them; what every chain has is not among it. */
+  default List<ChainDocument> documents() {
+    return List.of();
+  }
 
   /** The parts that a block is given only while somebody wants them. */
   default Set<EventKind> partsOnDemand() {
@@ -39,31 +45,13 @@ public interface ChainProtocol {
     return List.of();
   }
 
-  /**
-   * Reads from a client's request where it wants to start.
-   *
-   * @param query the decoded query parameters, the first of each name
-   * @throws IllegalArgumentException with a message for the client when the request cannot be
-   *     understood
-   */
-  StartAt startAt(Map<String, String> query);
-
   UpstreamDialogue upstream(UpstreamActions out);
-
-  ClientDialogue client(ClientActions out);
-
-  /**
-   * Answers the body of an HTTP POST; only where {@link ClientTerms#posts}. An empty answer is an
-   * answer.
-   */
-  default Future<Buffer> post(Reads reads, Buffer body) {
-    return Future.failedFuture(new UnsupportedOperationException(name() + " takes no POST"));
-  }
 
   /**
    * What clients are told of a part, one by one.
    *
-   * @param part one that an {@link UpstreamDialogue} of this protocol made
+   * @param part one that an {@link UpstreamDialogue} of this protocol made, other than {@link
+   *     Summaries}
    */
   default List<Item> items(Part part) {
     return List.of(Item.of(part.payload()));

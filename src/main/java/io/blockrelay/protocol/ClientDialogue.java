@@ -14,6 +14,13 @@ public interface ClientDialogue {
   void received(Buffer message);
 
   /**
+   * Some time has passed; called several times a second.
+   *
+   * @param nowNanos of {@link System#nanoTime}
+   */
+  default void tick(long nowNanos) {}
+
+  /**
    * The relay closes the connection.
    *
    * @return the last messages that the client gets, instead of what waits for it

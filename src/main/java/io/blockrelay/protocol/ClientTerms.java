@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * A dialect's fixed terms for its clients.
  *
+ * @param transport how its messages come to them
  * @param paths where its clients connect; {@code {chain}} stands for a chain's name, and a path
  *     without it belongs to the first configured chain of the protocol; {@code {apikey}}, as the
  *     last segment only, stands for a client's key
  * @param follow a command to see the feed with; {@code {blockrelay}} stands for this program,
  *     {@code {address}} for where to connect
- * @param withoutUpgrade the text of the 400 that a plain HTTP request gets on a WebSocket path
+ * @param withoutUpgrade the text of the 400 that a request gets which is not what the path is for
  * @param posts whether its paths take an HTTP POST, too
  * @param budgetSpent how a connection over the cluster's budget is closed
  * @param outboxWaitMax a client for which a message has waited longer is cut
@@ -20,6 +21,7 @@ import java.util.List;
  * @param pingIntervalMax its clients are pinged at least so often, however the relay is configured
  */
 public record ClientTerms(
+    Transport transport,
     List<String> paths,
     String follow,
     String withoutUpgrade,

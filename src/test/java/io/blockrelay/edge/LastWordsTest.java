@@ -3,15 +3,14 @@ package io.blockrelay.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.Await;
-import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.ClientActions;
+import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.ClientTerms;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
-import io.blockrelay.protocol.UpstreamActions;
-import io.blockrelay.protocol.UpstreamDialogue;
+import io.blockrelay.protocol.Transport;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
@@ -64,17 +63,13 @@ class LastWordsTest {
     assertThat(pair.got()).containsExactly(CloseReason.GOING_AWAY.text(), "good bye");
   }
 
-  /** A protocol that says why before it closes. */
-  private static final class Polite implements ChainProtocol {
-    @Override
-    public String name() {
-      return "polite";
-    }
-
+  /** A dialect that says why before it closes. */
+  private static final class Polite implements ClientDialect {
     @Override
     public ClientTerms terms() {
       CloseReason tooSlow = new CloseReason(1013, "too slow");
       return new ClientTerms(
+          Transport.WEBSOCKET,
           List.of("/"),
           "",
           "",
@@ -89,11 +84,6 @@ class LastWordsTest {
     @Override
     public StartAt startAt(Map<String, String> query) {
       return StartAt.LIVE;
-    }
-
-    @Override
-    public UpstreamDialogue upstream(UpstreamActions out) {
-      throw new AssertionError();
     }
 
     @Override

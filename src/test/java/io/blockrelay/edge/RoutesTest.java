@@ -2,7 +2,7 @@ package io.blockrelay.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +11,7 @@ class RoutesTest {
   private final Routes<String> routes = new Routes<>();
 
   RoutesTest() {
-    routes.add(Set.of("/", "/eth", "/node/eth/{apikey}"), "eth");
+    List.of("/", "/eth", "/node/eth/{apikey}").forEach(path -> routes.add(path, "eth"));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.blockrelay.edge;
 
 import io.blockrelay.Await;
-import io.blockrelay.protocol.ChainProtocol;
+import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -38,12 +38,12 @@ final class SessionPairs {
   }
 
   SessionPairs() {
-    this(new BasaltProtocol());
+    this(new BasaltProtocol().dialects().get(0));
   }
 
   @SuppressWarnings("NullAway") // Nothing of the chain is asked for.
-  SessionPairs(ChainProtocol protocol) {
-    route = new ChainRoute(protocol, protocol.terms(), null, null, null, null);
+  SessionPairs(ClientDialect dialect) {
+    route = new ChainRoute(dialect, dialect.terms(), null, null, null, null);
     server = vertx.createHttpServer().webSocketHandler(this::open);
     onLoop(() -> server.listen(0, "127.0.0.1"));
     Await.until("the server listens", () -> server.actualPort() > 0);

@@ -64,7 +64,7 @@ final class CometErrors {
 
   /** The reason that a node gives its subscribers. */
   static String reason(CloseReason close) {
-    if (close.equals(CometProtocol.TOO_SLOW)) {
+    if (close.equals(CometDialect.TOO_SLOW)) {
       return "internal subscription event buffer is out of capacity";
     }
     return close.equals(CloseReason.GOING_AWAY) ? "CometBFT exited" : close.text();

@@ -240,7 +240,7 @@ class CometClientTest {
     client.subscribe("7", TX);
     client.subscribe("`b`", "tm.event='NewBlock'");
 
-    assertThat(client.lastWords(CometProtocol.TOO_SLOW))
+    assertThat(client.lastWords(CometDialect.TOO_SLOW))
         .containsExactly(
             canceled("7", "internal subscription event buffer is out of capacity"),
             canceled("\"b\"", "internal subscription event buffer is out of capacity"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.Await;
 import io.blockrelay.protocol.Answer;
+import io.blockrelay.protocol.ClientDialect;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -13,7 +14,7 @@ class CometPostTest {
   private static final String NO_METHOD =
       "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}";
 
-  private final CometProtocol protocol = new CometProtocol(List.of(), false, 0);
+  private final ClientDialect dialect = new CometProtocol(List.of(), false, 0).dialects().get(0);
 
   @Test
   void answersWithWhatANodeSays() {
@@ -54,7 +55,7 @@ class CometPostTest {
 
   private String post(String body) {
     Future<Buffer> answer =
-        protocol.post(
+        dialect.post(
             read -> Future.succeededFuture(new Answer(false, Buffer.buffer("5"))),
             Buffer.buffer(body.replace('`', '"')));
     return Await.get(answer).toString();

@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CometProtocolTest {
-  private static final ClientTerms TERMS = new CometProtocol(List.of(), false, 0).terms();
+  private static final ClientTerms TERMS =
+      new CometProtocol(List.of(), false, 0).dialects().get(0).terms();
 
   @Test
   void isNeverSilentForLongerThanItsClientsBear() {

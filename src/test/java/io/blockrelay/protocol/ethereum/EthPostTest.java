@@ -3,6 +3,7 @@ package io.blockrelay.protocol.ethereum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.protocol.Answer;
+import io.blockrelay.protocol.ClientDialect;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EthPostTest {
-  private final EthereumProtocol protocol = new EthereumProtocol(List.of(), false, 0);
+  private final ClientDialect dialect = new EthereumProtocol(List.of(), false, 0).dialects().get(0);
 
   /** As a geth 1.17.0 answers over HTTP. */
   @ParameterizedTest
@@ -32,7 +33,7 @@ class EthPostTest {
       })
   void answersAsGethDoes(String body, String answer) {
     Future<Buffer> answered =
-        protocol.post(
+        dialect.post(
             read -> Future.succeededFuture(new Answer(false, Buffer.buffer("\"0x1\""))),
             Buffer.buffer(body.replace('\'', '"')));
 
