@@ -17,6 +17,14 @@ sealed interface Located extends Start {
    */
   record Remembered(long sequence, long skipBelow) implements Located {}
 
+  /**
+   * Within a block.
+   *
+   * @param from where that block comes next, if it is still part of the chain
+   * @param seen how many of its messages are left out
+   */
+  record Within(Located from, String hash, int seen) implements Located {}
+
   /** With blocks that had to be fetched upstream. */
   record Fetched(List<ChainEvent> events) implements Located {
     public Fetched {

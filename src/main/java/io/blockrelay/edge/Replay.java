@@ -52,7 +52,14 @@ final class Replay {
     this.subscription = subscription;
     this.queue = new ReplayQueue(feed.hub(), oldBlocks, subscription);
     this.caughtUp = caughtUp;
-    if (start instanceof Located.Remembered remembered) {
+    begin(start);
+  }
+
+  private void begin(Located start) {
+    if (start instanceof Located.Within within) {
+      queue.leaveOut(within.hash(), within.seen());
+      begin(within.from());
+    } else if (start instanceof Located.Remembered remembered) {
       next = remembered.sequence();
       queue.skipBelow(remembered.skipBelow());
     } else if (start instanceof Located.Fetched blocks) {
@@ -131,7 +138,7 @@ final class Replay {
     queue.add(replayed.events());
     if (!queue.isEmpty() || next <= feed.newest()) {
       again();
-    } else if (!queue.skips() && next == feed.newest() + 1) {
+    } else if (!queue.waits() && next == feed.newest() + 1) {
       caughtUp.accept(this);
     } else {
       // The history is ahead of this loop, or the client of the chain.

@@ -30,6 +30,14 @@ final class ReplayQueue {
   private long skipBelow;
   private long sentHeight = -1;
 
+  /** The block of which the client has seen something, empty when there is none any more. */
+  private String partlySeen = "";
+
+  private int seen;
+
+  /** Whether the next block to come may be the one that was partly seen. */
+  private boolean partlySeenNext;
+
   ReplayQueue(ChainHub hub, OldBlocks oldBlocks, Subscription subscription) {
     this.hub = hub;
     this.oldBlocks = oldBlocks;
@@ -46,8 +54,16 @@ final class ReplayQueue {
     skipBelow = height;
   }
 
-  boolean skips() {
-    return skipBelow > 0;
+  /** Leaves the first so many messages of that block out, when it comes. */
+  void leaveOut(String hash, int messages) {
+    partlySeen = hash;
+    seen = messages;
+    partlySeenNext = true;
+  }
+
+  /** Whether the next block must still come through here, because of what is left out. */
+  boolean waits() {
+    return skipBelow > 0 || partlySeenNext;
   }
 
   boolean isEmpty() {
@@ -106,8 +122,21 @@ final class ReplayQueue {
         bytes += collect(event.withdrawn(), messages);
       }
       sentHeight = event.height();
+      partlySeenNext = false;
+      if (event.hash().equals(partlySeen)) {
+        partlySeen = "";
+        return bytes + collectUnseen(event, messages);
+      }
     }
     return bytes + collect(event.parts(), messages);
+  }
+
+  private int collectUnseen(ChainEvent event, List<Buffer> messages) {
+    List<Buffer> whole = new ArrayList<>();
+    collect(event.parts(), whole);
+    List<Buffer> unseen = whole.subList(Math.min(seen, whole.size()), whole.size());
+    messages.addAll(unseen);
+    return unseen.stream().mapToInt(Buffer::length).sum();
   }
 
   private int collect(List<Part> from, List<Buffer> messages) {

@@ -56,7 +56,20 @@ final class Resume {
     if (start instanceof StartAt.AfterHash after) {
       return afterHash(after.hash(), kinds, LOOKS);
     }
+    if (start instanceof StartAt.Within within) {
+      Future<Located> from =
+          within.parent().isEmpty()
+              ? fromFirst(within.hash(), kinds)
+              : afterHash(within.parent(), kinds, LOOKS);
+      return from.map(found -> new Located.Within(found, within.hash(), within.seen()));
+    }
     return Future.succeededFuture(new Located.Live());
+  }
+
+  /** From the block of that hash, which has none before it, whatever its number is. */
+  private Future<Located> fromFirst(String hash, Set<EventKind> kinds) {
+    ChainEvent first = history.block(hash);
+    return fromHeight(first == null ? 0 : first.height(), kinds);
   }
 
   private Future<Located> fromHeight(long height, Set<EventKind> kinds) {

@@ -17,7 +17,8 @@ public interface ClientDialect {
   /**
    * Reads from a client's request where it wants to start.
    *
-   * @param query the decoded query parameters, the first of each name
+   * @param query the decoded query parameters, the first of each name; a {@code Last-Event-ID}
+   *     header stands among them as {@link ServerSentEvents#LAST_EVENT_ID}
    * @throws IllegalArgumentException with a message for the client when the request cannot be
    *     understood
    */

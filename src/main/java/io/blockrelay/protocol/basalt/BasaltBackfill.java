@@ -2,6 +2,7 @@ package io.blockrelay.protocol.basalt;
 
 import io.blockrelay.model.Block;
 import io.blockrelay.protocol.NotFoundException;
+import io.blockrelay.protocol.ResumeQuery;
 import io.blockrelay.protocol.UpstreamActions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -53,7 +54,7 @@ final class BasaltBackfill {
       return Future.failedFuture(noRest);
     }
     List<Block> next = new ArrayList<>();
-    return out.gather(BasaltResume.after(hash), message -> ends(next, message, 0, 0))
+    return out.gather(ResumeQuery.after(hash), message -> ends(next, message, 0, 0))
         .compose(
             done -> {
               Block child = next.get(0);
@@ -139,7 +140,7 @@ final class BasaltBackfill {
       return Future.failedFuture(noRest);
     }
     List<Block> replayed = new ArrayList<>();
-    return out.gather(BasaltResume.from(from), message -> ends(replayed, message, from, to))
+    return out.gather(ResumeQuery.from(from), message -> ends(replayed, message, from, to))
         .compose(
             done ->
                 replayed.get(0).height() == from

@@ -8,6 +8,7 @@ import io.blockrelay.protocol.ClientTerms;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Envelope;
 import io.blockrelay.protocol.EventFilter;
+import io.blockrelay.protocol.ResumeQuery;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.StreamClient;
 import io.blockrelay.protocol.Subscription;
@@ -58,7 +59,7 @@ public final class BasaltDialect implements ClientDialect {
 
   @Override
   public StartAt startAt(Map<String, String> query) {
-    return BasaltResume.read(query);
+    return ResumeQuery.read(query);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.blockrelay.protocol.basalt;
 
 import io.blockrelay.model.Block;
 import io.blockrelay.model.Part;
+import io.blockrelay.protocol.ResumeQuery;
 import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.vertx.core.Future;
@@ -23,7 +24,7 @@ final class BasaltUpstream implements UpstreamDialogue {
   @Override
   public String resumeQuery(String lastHash) {
     // A validator ignores it; a relay replays what came after.
-    return BasaltResume.after(lastHash);
+    return ResumeQuery.after(lastHash);
   }
 
   @Override

@@ -1,0 +1,113 @@
+package io.blockrelay.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.bus.BusNode;
+import io.blockrelay.bus.EventInbox;
+import io.blockrelay.history.History;
+import io.blockrelay.history.HistoryConfig;
+import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Part;
+import io.blockrelay.model.Position;
+import io.blockrelay.protocol.ChainProtocol;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplayQueueTest {
+  private static final ChainId CHAIN = new ChainId("test");
+
+  private final Vertx vertx = Vertx.vertx();
+  private ReplayQueue queue;
+
+  @BeforeEach
+  void make() {
+    History history = new History(new HistoryConfig(100, 1 << 20, 100));
+    EventInbox inbox = new EventInbox(CHAIN, history, new BusNode("node", () -> Set.of("node")));
+    ChainProtocol protocol = new TransactionChain(Set.of());
+    ChainHub hub = new ChainHub(CHAIN, protocol, inbox);
+    queue = new ReplayQueue(hub, new OldBlocks(vertx, hub), TransactionChain.STREAM);
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  @Test
+  void leavesOutWhatTheClientHasSeenOfTheBlock() {
+    queue.leaveOut("b2", 2);
+    add(2, "b2", "b1", 3);
+    add(3, "b3", "b2", 2);
+
+    assertThat(ids()).containsExactly("b1:b2:3", "b2:b3:1", "b2:b3:2");
+  }
+
+  @Test
+  void leavesNoMoreOutThanTheBlockHas() {
+    queue.leaveOut("b2", 9);
+    add(2, "b2", "b1", 3);
+    add(3, "b3", "b2", 1);
+
+    assertThat(ids()).containsExactly("b2:b3:1");
+  }
+
+  @Test
+  void leavesNothingOutOfTheBlockThatTookItsPlace() {
+    queue.leaveOut("b2", 2);
+    add(2, "c2", "b1", 1);
+    add(3, "c3", "c2", 1);
+
+    assertThat(ids()).containsExactly("b1:c2:1", "c2:c3:1");
+  }
+
+  @Test
+  void leavesItsMessagesOutOnce() {
+    queue.leaveOut("b2", 1);
+    add(2, "b2", "b1", 1);
+    add(2, "c2", "b1", 1);
+    add(2, "b2", "b1", 1);
+
+    assertThat(ids()).containsExactly("b1:c2:1", "b1:b2:1");
+  }
+
+  @Test
+  void waitsForTheNextBlockAndForNothingElse() {
+    queue.leaveOut("b2", 1);
+    assertThat(queue.waits()).isTrue();
+    queue.add(
+        List.of(
+            ChainEvent.ofNoBlock(
+                new Position(1, 1), 1, 0, new Part(new EventKind("x"), Buffer.buffer()))));
+    assertThat(ids()).isEmpty();
+    assertThat(queue.waits()).isTrue();
+
+    add(2, "c2", "b1", 0);
+
+    assertThat(ids()).isEmpty();
+    assertThat(queue.waits()).isFalse();
+  }
+
+  private void add(long height, String hash, String parent, int transactions) {
+    queue.add(
+        List.of(
+            TransactionChain.block(height, hash, parent, transactions)
+                .at(new Position(1, height), List.of())));
+  }
+
+  /** The ids of the events that come next. */
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    for (Buffer message : queue.poll()) {
+      ids.add(message.toString().lines().findFirst().orElse("").substring("id: ".length()));
+    }
+    return ids;
+  }
+}
