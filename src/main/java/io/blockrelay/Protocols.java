@@ -5,6 +5,7 @@ import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.Summaries;
 import io.blockrelay.protocol.basalt.BasaltDialect;
+import io.blockrelay.protocol.basalt.BasaltEventStream;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
 import io.blockrelay.protocol.cometbft.CometProtocol;
 import io.blockrelay.protocol.ethereum.EthereumProtocol;
@@ -64,6 +65,7 @@ final class Protocols {
     List<ClientDialect> dialects = new ArrayList<>(protocol.dialects());
     if (protocol.partsOnDemand().contains(Summaries.BLOCK)) {
       dialects.add(BasaltDialect.ofAnyChain());
+      dialects.add(BasaltEventStream.ofAnyChain());
     }
     return dialects;
   }

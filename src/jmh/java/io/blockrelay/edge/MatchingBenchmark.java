@@ -62,7 +62,7 @@ public class MatchingBenchmark {
     for (int i = 0; i < subscriptions; i++) {
       Subscription subscription =
           new Subscription(Set.of(LOGS), new Address(address(i)), Item::payload);
-      audiences.add(index.audience(subscription));
+      audiences.add(index.audience(subscription, Framing.WEBSOCKET));
     }
     Set<Key> keys =
         Set.of(address(subscriptions / 2), new Key("topic0", "0xddf2"), new Key("topic1", "0x01"));

@@ -66,7 +66,7 @@ public class QueryMatchingBenchmark {
 
     @Override
     public void subscribe(Subscription subscription, Start start) {
-      audiences.add(index.audience(subscription));
+      audiences.add(index.audience(subscription, Framing.WEBSOCKET));
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Audience {
   private static final int JOINED_BYTES_MAX = 256 * 1024;
 
   private final Subscription subscription;
+  private final Framing framing;
   private final List<Session> sessions = new ArrayList<>();
 
   /** What goes before each message to the session of the same place; null where nothing does. */
@@ -30,14 +31,20 @@ final class Audience {
 
   /**
    * @param subscription what theirs have in common
+   * @param framing how all of them are written to
    */
-  Audience(Subscription subscription) {
+  Audience(Subscription subscription, Framing framing) {
     this.subscription = subscription;
+    this.framing = framing;
     this.heads = subscription.head() == null ? null : new ArrayList<>();
   }
 
   Subscription subscription() {
     return subscription;
+  }
+
+  Framing framing() {
+    return framing;
   }
 
   boolean isFor(Subscription other) {
@@ -133,10 +140,10 @@ final class Audience {
 
   private void send(List<Buffer> run, long now, Collection<Session> unflushed) {
     if (heads != null) {
-      send(heads, Bodies.of(run), now, unflushed);
+      send(heads, Bodies.of(framing, run), now, unflushed);
       return;
     }
-    Frame frame = Frames.text(run);
+    Frame frame = framing.frame(run);
     // Backwards, because a session that is cut leaves the list, and the last one takes its place.
     for (int i = sessions.size() - 1; i >= 0; i--) {
       hand(sessions.get(i), frame, now, unflushed);

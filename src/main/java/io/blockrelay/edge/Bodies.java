@@ -11,17 +11,24 @@ import java.util.List;
  * by every client that gets them.
  */
 final class Bodies {
+  private final Framing framing;
   private final ByteBuf bytes;
 
   /** Where each of them ends. */
   private final int[] ends;
 
-  private Bodies(ByteBuf bytes, int[] ends) {
+  private Bodies(Framing framing, ByteBuf bytes, int[] ends) {
+    this.framing = framing;
     this.bytes = bytes;
     this.ends = ends;
   }
 
-  static Bodies of(List<Buffer> bodies) {
+  /**
+   * Puts them together.
+   *
+   * @param framing of the clients
+   */
+  static Bodies of(Framing framing, List<Buffer> bodies) {
     int[] ends = new int[bodies.size()];
     int end = 0;
     for (int i = 0; i < ends.length; i++) {
@@ -32,12 +39,16 @@ final class Bodies {
     for (Buffer body : bodies) {
       append(bytes, body);
     }
-    return new Bodies(bytes, ends);
+    return new Bodies(framing, bytes, ends);
   }
 
   /** The messages for the client with that head. */
   HeadedFrame behind(Buffer head) {
     return new HeadedFrame(head, this);
+  }
+
+  Framing framing() {
+    return framing;
   }
 
   ByteBuf bytes() {

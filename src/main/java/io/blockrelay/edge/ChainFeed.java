@@ -74,7 +74,7 @@ final class ChainFeed {
 
   /** From the next event on, the session gets what it subscribed to. */
   Audience join(Session session, Subscription subscription) {
-    Audience audience = topics.audience(subscription);
+    Audience audience = topics.audience(subscription, session.framing());
     audience.add(session, subscription);
     return audience;
   }

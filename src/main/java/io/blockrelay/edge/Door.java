@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.protocol.Transport;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,21 @@ final class Door {
   private final RouteTable routes;
   private final Keys keys;
   private final Upgrades upgrades;
+  private final EventStreams streams;
   private final Posts posts;
   private final Documents documents;
 
-  Door(RouteTable routes, Keys keys, Upgrades upgrades, Posts posts, Documents documents) {
+  Door(
+      RouteTable routes,
+      Keys keys,
+      Upgrades upgrades,
+      EventStreams streams,
+      Posts posts,
+      Documents documents) {
     this.routes = routes;
     this.keys = keys;
     this.upgrades = upgrades;
+    this.streams = streams;
     this.posts = posts;
     this.documents = documents;
   }
@@ -51,6 +60,8 @@ final class Door {
   private void enter(HttpServerRequest request, ChainRoute route) {
     if (route.terms().posts() && request.method().equals(HttpMethod.POST)) {
       posts.serve(request, route);
+    } else if (route.terms().transport() == Transport.EVENT_STREAM) {
+      streams.serve(request, route);
     } else if (request.canUpgradeToWebSocket()) {
       upgrades.serve(request, route);
     } else {

@@ -51,9 +51,12 @@ public final class EdgeVerticle extends VerticleBase {
     // Connections are dealt out to the node's edge verticles in turn, so each has its share.
     int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
     Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
-    Upgrades upgrades = new Upgrades(config, permits, handshakes, sessions);
+    Admission admission = new Admission(config, permits, sessions);
+    Upgrades upgrades = new Upgrades(config, handshakes, admission);
+    EventStreams streams = new EventStreams(config, handshakes, admission);
     Posts posts = new Posts(config, permits, handshakes);
-    Door door = new Door(routes, new Keys(config.keys()), upgrades, posts, new Documents());
+    Keys keys = new Keys(config.keys());
+    Door door = new Door(routes, keys, upgrades, streams, posts, new Documents());
     server =
         vertx
             .createHttpServer(EdgeServer.options(config))

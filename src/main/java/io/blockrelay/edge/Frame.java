@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 
 /**
- * One or several WebSocket text frames for a client.
+ * One or several messages for a client, as they go over the wire.
  *
  * <p>Counted like its bytes: whoever keeps it beyond a call retains it, and releases it in the end.
  */

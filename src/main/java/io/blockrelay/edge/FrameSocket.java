@@ -5,31 +5,39 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes ready-made frames to a WebSocket's channel, past the encoding that Vert.x would do for
- * each client anew; pings, pongs and closes still go through Vert.x. Under TLS the bytes are
- * encrypted all the same, because they enter the pipeline where Vert.x's own do.
+ * Writes ready-made frames to a channel, past the encoding that Vert.x would do for each client
+ * anew. Under TLS the bytes are encrypted all the same, because they enter the pipeline before that
+ * is done.
  *
- * <p>Confined to the socket's event loop.
+ * <p>Confined to the channel's event loop.
  */
 final class FrameSocket implements FrameSink {
   private final ChannelHandlerContext context;
   private final Consumer<ByteBuf> channel = this::write;
 
-  FrameSocket(ServerWebSocket socket) {
-    this.context = ((WebSocketInternal) socket).channelHandlerContext();
-    context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
+  /**
+   * @param context whose handler comes behind TLS, as seen from the socket, and encodes; what is
+   *     written goes from there towards the socket
+   */
+  FrameSocket(ChannelHandlerContext context) {
+    this.context = context;
   }
 
   @Override
   public void write(Frame frame) {
     frame.writeTo(channel);
+  }
+
+  /** Writes messages that only this client gets. */
+  void write(Framing framing, List<Buffer> messages) {
+    Frame frame = framing.frame(messages);
+    write(frame);
+    frame.release();
   }
 
   private void write(ByteBuf bytes) {
@@ -55,11 +63,6 @@ final class FrameSocket implements FrameSink {
                 flushed.run();
               }
             });
-  }
-
-  /** Writes a close frame at once, for a connection that is about to be dropped. */
-  void sayClose(WebSocketCloseStatus status) {
-    ChannelFuture unused = context.writeAndFlush(new CloseWebSocketFrame(status));
   }
 
   /** Drops the connection and everything that still waits in it. */

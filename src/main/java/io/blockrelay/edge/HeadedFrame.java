@@ -34,7 +34,7 @@ record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
     ByteBuf own = ByteBufAllocator.DEFAULT.directBuffer(ownBytes());
     for (int i = 0; i < bodies.count(); i++) {
       int length = bodies.length(i);
-      Frames.head(own, head.length() + length);
+      bodies.framing().begin(own, head.length() + length);
       Bodies.append(own, head);
       if (isCopied(length)) {
         own.writeBytes(bodies.bytes(), bodies.start(i), length);
@@ -42,6 +42,7 @@ record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
         out.accept(own.readRetainedSlice(own.readableBytes()));
         out.accept(bodies.bytes().retainedSlice(bodies.start(i), length));
       }
+      bodies.framing().end(own);
     }
     if (own.isReadable()) {
       out.accept(own);
@@ -54,7 +55,7 @@ record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
     int bytes = 0;
     for (int i = 0; i < bodies.count(); i++) {
       int length = bodies.length(i);
-      bytes += Frames.HEAD_BYTES_MAX + head.length() + (isCopied(length) ? length : 0);
+      bytes += Framing.EXTRA_BYTES_MAX + head.length() + (isCopied(length) ? length : 0);
     }
     return bytes;
   }

@@ -167,7 +167,7 @@ final class Replay {
   private void send() {
     List<Buffer> messages = queue.poll();
     if (!messages.isEmpty()) {
-      Frame frame = Frames.text(subscription.head(), messages);
+      Frame frame = session.framing().frame(subscription.head(), messages);
       session.offer(frame, System.nanoTime());
       frame.release();
     }

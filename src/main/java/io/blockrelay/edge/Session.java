@@ -5,17 +5,13 @@ import io.blockrelay.protocol.Answer;
 import io.blockrelay.protocol.ClientActions;
 import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.CloseReason;
-import io.blockrelay.protocol.Fragments;
 import io.blockrelay.protocol.Read;
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.Subscription;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,14 +22,10 @@ final class Session implements ClientActions {
   /** The replies that wait for a client which asks and does not read. */
   private static final long UNREAD_REPLY_BYTES_MAX = 32 << 20;
 
-  private final ServerWebSocket webSocket;
+  private final ClientConnection connection;
   private final ChainRoute route;
-  private final FrameSocket socket;
   private final Outbox outbox;
-  private final Keepalive keepalive;
   private final Consumer<Session> gone;
-  private final int inboundBytesMax;
-
   private final SessionSubscriptions subscriptions;
 
   private long unreadReplyBytes;
@@ -41,25 +33,16 @@ final class Session implements ClientActions {
   private @Nullable ClientDialogue dialogue;
 
   /**
-   * @param inboundBytesMax the largest message that the client may send
    * @param gone called once, when the connection has ended
    */
-  Session(
-      ServerWebSocket webSocket,
-      ChainRoute route,
-      Keepalive keepalive,
-      int inboundBytesMax,
-      Consumer<Session> gone) {
-    this.webSocket = webSocket;
+  Session(ClientConnection connection, ChainRoute route, Consumer<Session> gone) {
+    this.connection = connection;
     this.route = route;
-    this.keepalive = keepalive;
-    this.inboundBytesMax = inboundBytesMax;
     this.gone = gone;
-    this.socket = new FrameSocket(webSocket);
     this.subscriptions = new SessionSubscriptions(this, route);
     this.outbox =
         new Outbox(
-            socket,
+            connection.sink(),
             route.terms().outboxFramesMax(),
             route.terms().outboxWaitMax().toNanos(),
             subscriptions::drained);
@@ -69,23 +52,19 @@ final class Session implements ClientActions {
   void open(Start start) {
     ClientDialogue begun = route.dialect().client(this);
     dialogue = begun;
-    Fragments fragments =
-        new Fragments(inboundBytesMax, begun::received, () -> close(CloseReason.TOO_LARGE));
-    webSocket.frameHandler(
-        frame -> {
-          if (!closing && carriesData(frame)) {
-            fragments.add(frame.binaryData(), frame.isFinal());
-          }
-        });
-    webSocket.pongHandler(pong -> keepalive.heard());
-    webSocket.exceptionHandler(this::broken);
-    webSocket.closeHandler(closed -> ended());
+    connection.open(this);
     begun.opened(start);
   }
 
-  /** Pings and pongs may stand between the frames of a message. */
-  private static boolean carriesData(WebSocketFrame frame) {
-    return frame.isText() || frame.isBinary() || frame.isContinuation();
+  /** The client sent a whole message. */
+  void received(Buffer message) {
+    if (dialogue != null) {
+      dialogue.received(message);
+    }
+  }
+
+  Framing framing() {
+    return connection.framing();
   }
 
   @Override
@@ -96,7 +75,8 @@ final class Session implements ClientActions {
       // Unlike frames that many share, these are memory of this client's own.
       close(route.terms().tooSlow());
     }
-    Frame frame = Frames.text(List.of(message));
+    connection.begin();
+    Frame frame = framing().frame(List.of(message));
     offer(frame, System.nanoTime());
     frame.release();
   }
@@ -117,6 +97,7 @@ final class Session implements ClientActions {
   @Override
   public void subscribe(Subscription subscription, Start start) {
     if (!closing) {
+      connection.begin();
       subscriptions.add(subscription, start);
     }
   }
@@ -164,7 +145,7 @@ final class Session implements ClientActions {
   }
 
   /**
-   * Cuts a client that is too slow or silent, and pings the others; called several times a second.
+   * Cuts a client that is too slow or silent, and keeps the others; called several times a second.
    */
   void check(long now) {
     if (dialogue != null) {
@@ -175,10 +156,8 @@ final class Session implements ClientActions {
     }
     if (outbox.overdue(now)) {
       close(route.terms().tooSlow());
-    } else if (keepalive.expired(now)) {
-      close(CloseReason.NO_PONG);
-    } else if (keepalive.pingDue(now)) {
-      webSocket.writePing(Keepalive.PING);
+    } else {
+      connection.check(this, now);
     }
   }
 
@@ -191,28 +170,11 @@ final class Session implements ClientActions {
     closing = true;
     subscriptions.end();
     outbox.clear();
-    sayLast(reason);
-    ClosingSocket.close(webSocket, socket, reason);
+    connection.close(reason, dialogue == null ? List.of() : dialogue.lastWords(reason));
   }
 
-  /** Behind what the socket has already, and before the close. */
-  private void sayLast(CloseReason reason) {
-    List<Buffer> words = dialogue == null ? List.of() : dialogue.lastWords(reason);
-    if (!words.isEmpty()) {
-      Frame frame = Frames.text(words);
-      socket.write(frame);
-      frame.release();
-    }
-  }
-
-  /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
-  private void broken(Throwable why) {
-    if (!closing && why instanceof CorruptedWebSocketFrameException violation) {
-      socket.sayClose(violation.closeStatus());
-    }
-  }
-
-  private void ended() {
+  /** The connection has ended; to be called once. */
+  void ended() {
     closing = true;
     subscriptions.end();
     outbox.clear();

@@ -3,7 +3,7 @@ package io.blockrelay.edge;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 
-/** Frames as they go over the wire; made once and shared by every client that gets them. */
+/** Messages as they go over the wire; made once and shared by every client that gets them. */
 record SharedFrame(ByteBuf bytes, int messages) implements Frame {
   @Override
   public Frame retain() {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * an item costs its hits and not all subscriptions. Confined to its event loop.
  */
 final class TopicIndex {
-  /** By what its subscriptions have in common. */
-  private final Map<Subscription, Audience> audiences = new HashMap<>();
+  private final Map<Common, Audience> audiences = new HashMap<>();
 
   private final Map<EventKind, Topic> topics = new HashMap<>();
+
+  /** What the sessions of an audience have in common. */
+  private record Common(Subscription subscription, Framing framing) {}
 
   /** The audiences that may want items of one kind. */
   private static final class Topic {
@@ -32,17 +34,17 @@ final class TopicIndex {
     }
   }
 
-  /** The audience of that subscription, made when there is none. */
-  Audience audience(Subscription subscription) {
-    Subscription shared = subscription.shared();
-    Audience known = audiences.get(shared);
-    return known != null ? known : add(shared);
+  /** The audience of that subscription and framing, made when there is none. */
+  Audience audience(Subscription subscription, Framing framing) {
+    Common common = new Common(subscription.shared(), framing);
+    Audience known = audiences.get(common);
+    return known != null ? known : add(common);
   }
 
   /** To be called when the audience has nobody left. */
   void remove(Audience audience) {
     Subscription subscription = audience.subscription();
-    audiences.remove(subscription);
+    audiences.remove(new Common(subscription, audience.framing()));
     Set<Key> keys = subscription.filter().keys();
     for (EventKind kind : subscription.kinds()) {
       Topic topic = topics.get(kind);
@@ -90,9 +92,10 @@ final class TopicIndex {
     }
   }
 
-  private Audience add(Subscription subscription) {
-    Audience audience = new Audience(subscription);
-    audiences.put(subscription, audience);
+  private Audience add(Common common) {
+    Subscription subscription = common.subscription();
+    Audience audience = new Audience(subscription, common.framing());
+    audiences.put(common, audience);
     Set<Key> keys = subscription.filter().keys();
     for (EventKind kind : subscription.kinds()) {
       Topic topic = topics.computeIfAbsent(kind, k -> new Topic());

@@ -138,7 +138,7 @@ class AudienceTest {
   private Audience join(SessionPairs.Pair pair, @Nullable String head) {
     Subscription own =
         new Subscription(KINDS, counting, counting, head == null ? null : Buffer.buffer(head));
-    Audience audience = index.audience(own);
+    Audience audience = index.audience(own, Framing.WEBSOCKET);
     audience.add(pair.session(), own);
     assertThat(audience.isFor(own)).isTrue();
     return audience;

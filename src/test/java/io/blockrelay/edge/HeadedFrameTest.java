@@ -25,7 +25,9 @@ class HeadedFrameTest {
         bodies.add(Buffer.buffer("b".repeat(random.nextInt(random.nextBoolean() ? 200 : 70_000))));
       }
 
-      assertThat(hex(HEAD, bodies)).isEqualTo(hex(null, whole(bodies)));
+      for (Framing framing : Framing.values()) {
+        assertThat(hex(framing, HEAD, bodies)).isEqualTo(hex(framing, null, whole(bodies)));
+      }
     }
   }
 
@@ -38,7 +40,7 @@ class HeadedFrameTest {
 
   @Test
   void letsGoOfItsBytesWhenTheLastClientHasThem() {
-    Bodies bodies = Bodies.of(bodies(10, 5_000));
+    Bodies bodies = Bodies.of(Framing.WEBSOCKET, bodies(10, 5_000));
     List<ByteBuf> pieces = new ArrayList<>();
     bodies.behind(HEAD).writeTo(pieces::add);
     Frame waiting = bodies.behind(Buffer.buffer("other ")).retain();
@@ -53,7 +55,7 @@ class HeadedFrameTest {
 
   @Test
   void leavesTheHeadAndTheBodiesAsTheyWere() {
-    Bodies bodies = Bodies.of(bodies(10, 5_000));
+    Bodies bodies = Bodies.of(Framing.WEBSOCKET, bodies(10, 5_000));
     String first = hex(bodies.behind(HEAD));
 
     assertThat(hex(bodies.behind(HEAD))).isEqualTo(first);
@@ -68,8 +70,8 @@ class HeadedFrameTest {
     return bodies.stream().map(body -> HEAD.copy().appendBuffer(body)).toList();
   }
 
-  private static String hex(@Nullable Buffer head, List<Buffer> messages) {
-    Frame frame = Frames.text(head, messages);
+  private static String hex(Framing framing, @Nullable Buffer head, List<Buffer> messages) {
+    Frame frame = framing.frame(head, messages);
     String hex = hex(frame);
     frame.release();
     return hex;
@@ -87,7 +89,7 @@ class HeadedFrameTest {
 
   private static List<ByteBuf> pieces(List<Buffer> messages) {
     List<ByteBuf> pieces = new ArrayList<>();
-    Frame frame = Frames.text(HEAD, messages);
+    Frame frame = Framing.WEBSOCKET.frame(HEAD, messages);
     frame.writeTo(pieces::add);
     frame.release();
     pieces.forEach(ByteBuf::release);

@@ -37,7 +37,7 @@ class LastWordsTest {
         () -> {
           pair.session().open(new Located.Live());
           while (!pair.session().closing()) {
-            Frame frame = Frames.text(List.of(Buffer.buffer(MESSAGE)));
+            Frame frame = Framing.WEBSOCKET.frame(List.of(Buffer.buffer(MESSAGE)));
             pair.session().offer(frame, System.nanoTime());
             frame.release();
           }

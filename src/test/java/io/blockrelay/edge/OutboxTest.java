@@ -14,7 +14,7 @@ class OutboxTest {
   private final FakeSink sink = new FakeSink();
   private final List<String> drained = new ArrayList<>();
   private final Outbox outbox = new Outbox(sink, 3, WAIT_MAX, () -> drained.add("drained"));
-  private final SharedFrame frame = Frames.text(List.of(Buffer.buffer("block")));
+  private final SharedFrame frame = Framing.WEBSOCKET.frame(List.of(Buffer.buffer("block")));
 
   @Test
   void keepsNothingWhileTheKernelTakesEverything() {

@@ -85,8 +85,8 @@ final class SessionPairs {
   }
 
   private void open(ServerWebSocket socket) {
-    Session session =
-        new Session(socket, route, new Keepalive(Long.MAX_VALUE, 0), 1_000, gone -> {});
-    sessions.add(session);
+    Keepalive keepalive = new Keepalive(Long.MAX_VALUE, 0);
+    ClientConnection connection = new WebSocketConnection(socket, keepalive, 1_000);
+    sessions.add(new Session(connection, route, gone -> {}));
   }
 }

@@ -79,13 +79,25 @@ class TopicIndexTest {
   @Test
   void hasOneAudienceForSubscriptionsThatDifferInTheirHeads() {
     EventFilter filter = OneOf.of("a");
-    Audience audience = index.audience(headed(filter, "1"));
+    Audience audience = audience(headed(filter, "1"));
 
-    assertThat(index.audience(headed(filter, "2"))).isSameAs(audience);
+    assertThat(audience(headed(filter, "2"))).isSameAs(audience);
     assertThat(audience.isFor(headed(filter, "3"))).isTrue();
     assertThat(add(filter, LOGS)).isNotSameAs(audience);
     index.remove(audience);
-    assertThat(index.audience(headed(filter, "1"))).isNotSameAs(audience);
+    assertThat(audience(headed(filter, "1"))).isNotSameAs(audience);
+  }
+
+  @Test
+  void hasAnAudienceForEachFraming() {
+    Subscription subscription = new Subscription(Set.of(LOGS), EventFilter.ALL, Envelope.NONE);
+    Audience sockets = index.audience(subscription, Framing.WEBSOCKET);
+    Audience streams = index.audience(subscription, Framing.EVENT_STREAM);
+
+    assertThat(touchedBy(LOGS, item("a"))).containsExactly(sockets, streams);
+    index.remove(sockets);
+    assertThat(index.audience(subscription, Framing.EVENT_STREAM)).isSameAs(streams);
+    assertThat(index.audience(subscription, Framing.WEBSOCKET)).isNotSameAs(sockets);
   }
 
   @Test
@@ -101,7 +113,11 @@ class TopicIndexTest {
   }
 
   private Audience add(EventFilter filter, EventKind... kinds) {
-    return index.audience(new Subscription(Set.of(kinds), filter, Envelope.NONE));
+    return audience(new Subscription(Set.of(kinds), filter, Envelope.NONE));
+  }
+
+  private Audience audience(Subscription subscription) {
+    return index.audience(subscription, Framing.WEBSOCKET);
   }
 
   private static Subscription headed(EventFilter filter, String head) {

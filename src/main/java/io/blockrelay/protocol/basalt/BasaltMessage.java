@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.blockrelay.model.EventKind;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 record BasaltMessage(String type, @Nullable BasaltBlock block) {
   static final EventKind BLOCK = new EventKind("basalt.block");
   static final EventKind OTHER = new EventKind("basalt.other");
+
+  /** All of a feed. */
+  static final Set<EventKind> KINDS = Set.of(BLOCK, OTHER);
+
+  static final String NEW_BLOCK = "new_block";
 
   // Messages are UTF-8. A parser that guesses otherwise has no byte offsets to cut by.
   static final JsonFactory JSON =

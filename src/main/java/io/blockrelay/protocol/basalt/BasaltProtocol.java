@@ -5,12 +5,11 @@ import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.UpstreamActions;
 import io.blockrelay.protocol.UpstreamDialogue;
 import java.util.List;
-import java.util.Set;
 
 /** A chain whose nodes announce their blocks at {@code /ws/blocks}. */
 public final class BasaltProtocol implements ChainProtocol {
   private static final List<ClientDialect> DIALECTS =
-      List.of(new BasaltDialect(Set.of(BasaltMessage.BLOCK, BasaltMessage.OTHER)));
+      List.of(new BasaltDialect(BasaltMessage.KINDS), new BasaltEventStream(BasaltMessage.KINDS));
 
   @Override
   public String name() {

@@ -38,7 +38,7 @@ final class BasaltUpstream implements UpstreamDialogue {
       BasaltMessage read = BasaltMessage.read(message);
       BasaltBlock block = read.block();
       switch (read.type()) {
-        case "new_block" -> out.block(required(block).announced(out.nowMs(), message));
+        case BasaltMessage.NEW_BLOCK -> out.block(required(block).announced(out.nowMs(), message));
         case "current_block" -> out.block(greeting(required(block)));
         default -> out.event(new Part(BasaltMessage.OTHER, message));
       }

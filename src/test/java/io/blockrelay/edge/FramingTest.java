@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FramesTest {
+class FramingTest {
   @Test
   void writesOneTextFrameAMessage() {
     assertThat(hex("a", "bc")).isEqualTo("810161" + "81026263");
@@ -22,18 +23,40 @@ class FramesTest {
   }
 
   @Test
+  void writesOneChunkAMessage() {
+    assertThat(chunks("a", "b".repeat(17))).isEqualTo("1\r\na\r\n11\r\nbbbbbbbbbbbbbbbbb\r\n");
+    assertThat(chunks("x".repeat(1 << 20))).startsWith("100000\r\nx").endsWith("x\r\n");
+  }
+
+  @Test
+  void anEmptyChunkIsTheEndOfTheBody() {
+    assertThat(chunks("")).isEqualTo("0\r\n\r\n");
+  }
+
+  @Test
   void leavesTheMessageAsItWas() {
     Buffer message = Buffer.buffer("twice");
-    Frames.text(List.of(message)).release();
+    Framing.WEBSOCKET.frame(List.of(message)).release();
 
     assertThat(hex("twice")).endsWith("7477696365");
     assertThat(message.toString()).isEqualTo("twice");
   }
 
+  private static String chunks(String... messages) {
+    SharedFrame frame = frame(Framing.EVENT_STREAM, messages);
+    String text = frame.bytes().toString(StandardCharsets.US_ASCII);
+    frame.release();
+    return text;
+  }
+
   private static String hex(String... messages) {
-    SharedFrame frame = Frames.text(List.of(messages).stream().map(Buffer::buffer).toList());
+    SharedFrame frame = frame(Framing.WEBSOCKET, messages);
     String hex = ByteBufUtil.hexDump(frame.bytes());
     frame.release();
     return hex;
+  }
+
+  private static SharedFrame frame(Framing framing, String... messages) {
+    return framing.frame(List.of(messages).stream().map(Buffer::buffer).toList());
   }
 }

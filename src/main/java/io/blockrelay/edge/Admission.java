@@ -1,0 +1,115 @@
+package io.blockrelay.edge;
+
+import io.blockrelay.protocol.Refusal;
+import io.blockrelay.protocol.ServerSentEvents;
+import io.blockrelay.protocol.Start;
+import io.blockrelay.protocol.StartAt;
+import io.blockrelay.registry.Permits;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * The way from a request to a session, by whatever transport: finds where it starts and whether the
+ * budget has room, and gives its place back in the end. Confined to one event loop.
+ */
+final class Admission {
+  private static final String LAST_EVENT_ID_HEADER = "Last-Event-ID";
+
+  private final Permits permits;
+  private final Sessions sessions;
+  private final long locateMs;
+
+  Admission(EdgeConfig config, Permits permits, Sessions sessions) {
+    this.permits = permits;
+    this.sessions = sessions;
+    // The answer must be out before the handshake's own time is over.
+    this.locateMs = config.handshakeTimeout().toMillis() * 4 / 5;
+  }
+
+  /**
+   * Lets the request in, or tells it why not.
+   *
+   * @param welcome is given the start, and has a place that it must {@linkplain #open fill} or
+   *     {@linkplain #giveBack give back}
+   * @param turnAway called when the budget is spent
+   */
+  void admit(
+      HttpServerRequest request, ChainRoute route, Consumer<Start> welcome, Runnable turnAway) {
+    request.pause();
+    locate(request, route)
+        .timeout(locateMs, TimeUnit.MILLISECONDS)
+        .onSuccess(start -> admit(start, welcome, turnAway))
+        .onFailure(failure -> refuse(request, failure));
+  }
+
+  /** Has the conversation; its place is given back when the connection has ended. */
+  void open(ClientConnection connection, ChainRoute route, Start start) {
+    Session session = new Session(connection, route, this::left);
+    sessions.add(session);
+    session.open(start);
+  }
+
+  /** The client has gone before there was a session. */
+  void giveBack() {
+    permits.release();
+  }
+
+  private void left(Session session) {
+    sessions.remove(session);
+    permits.release();
+  }
+
+  private static Future<Located> locate(HttpServerRequest request, ChainRoute route) {
+    try {
+      StartAt start = route.dialect().startAt(query(request));
+      return route.resume().locate(start, Set.of());
+    } catch (IllegalArgumentException mistake) {
+      return Future.failedFuture(Refusal.badRequest(String.valueOf(mistake.getMessage())));
+    }
+  }
+
+  private static Map<String, String> query(HttpServerRequest request) {
+    Map<String, String> first = new HashMap<>();
+    request.params().forEach((name, value) -> first.putIfAbsent(name, value));
+    String lastEventId = request.getHeader(LAST_EVENT_ID_HEADER);
+    if (lastEventId != null) {
+      // A client that connects again repeats its address, and only the header is of now.
+      first.put(ServerSentEvents.LAST_EVENT_ID, lastEventId);
+    }
+    return first;
+  }
+
+  private void admit(Start start, Consumer<Start> welcome, Runnable turnAway) {
+    if (permits.tryAcquire()) {
+      welcome.accept(start);
+      return;
+    }
+    permits
+        .acquire()
+        .onSuccess(
+            admitted -> {
+              if (admitted) {
+                welcome.accept(start);
+              } else {
+                turnAway.run();
+              }
+            });
+  }
+
+  private static void refuse(HttpServerRequest request, Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      HttpAnswers.later(request, "older blocks cannot be fetched at the moment");
+    } else if (failure instanceof Refusal refusal) {
+      HttpAnswers.refuse(request, refusal);
+    } else {
+      HttpAnswers.failed(request);
+      throw new IllegalStateException("a start was not found, nor refused", failure);
+    }
+  }
+}

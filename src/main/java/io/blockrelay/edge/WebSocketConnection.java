@@ -1,0 +1,105 @@
+package io.blockrelay.edge;
+
+import io.blockrelay.protocol.CloseReason;
+import io.blockrelay.protocol.Fragments;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.List;
+
+/**
+ * A client by WebSocket. Messages go past Vert.x, and enter the pipeline where its own frames do;
+ * pings, pongs and closes go through it.
+ */
+final class WebSocketConnection implements ClientConnection {
+  private static final long GRACE_MS = 1_000;
+
+  private final ServerWebSocket webSocket;
+  private final ChannelHandlerContext context;
+  private final FrameSocket socket;
+  private final Keepalive keepalive;
+  private final int inboundBytesMax;
+
+  /**
+   * @param inboundBytesMax the largest message that the client may send
+   */
+  WebSocketConnection(ServerWebSocket webSocket, Keepalive keepalive, int inboundBytesMax) {
+    this.webSocket = webSocket;
+    this.context = ((WebSocketInternal) webSocket).channelHandlerContext();
+    this.socket = new FrameSocket(context);
+    this.keepalive = keepalive;
+    this.inboundBytesMax = inboundBytesMax;
+    context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
+  }
+
+  @Override
+  public FrameSink sink() {
+    return socket;
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.WEBSOCKET;
+  }
+
+  @Override
+  public void open(Session session) {
+    Fragments fragments =
+        new Fragments(
+            inboundBytesMax, session::received, () -> session.close(CloseReason.TOO_LARGE));
+    webSocket.frameHandler(
+        frame -> {
+          if (!session.closing() && carriesData(frame)) {
+            fragments.add(frame.binaryData(), frame.isFinal());
+          }
+        });
+    webSocket.pongHandler(pong -> keepalive.heard());
+    webSocket.exceptionHandler(why -> broken(session, why));
+    webSocket.closeHandler(closed -> session.ended());
+  }
+
+  @Override
+  public void begin() {
+    // The handshake was the answer.
+  }
+
+  @Override
+  public void check(Session session, long now) {
+    if (keepalive.expired(now)) {
+      session.close(CloseReason.NO_PONG);
+    } else if (keepalive.pingDue(now)) {
+      webSocket.writePing(Keepalive.PING);
+    }
+  }
+
+  /** The last words go behind what the socket has already, and before the close. */
+  @Override
+  public void close(CloseReason reason, List<Buffer> lastWords) {
+    if (!lastWords.isEmpty()) {
+      socket.write(Framing.WEBSOCKET, lastWords);
+    }
+    webSocket.close((short) reason.code(), reason.text());
+    Vertx vertx = Vertx.currentContext().owner();
+    long timer = vertx.setTimer(GRACE_MS, late -> socket.abort());
+    webSocket.endHandler(ended -> vertx.cancelTimer(timer));
+  }
+
+  /** Pings and pongs may stand between the frames of a message. */
+  private static boolean carriesData(WebSocketFrame frame) {
+    return frame.isText() || frame.isBinary() || frame.isContinuation();
+  }
+
+  /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
+  private void broken(Session session, Throwable why) {
+    if (!session.closing() && why instanceof CorruptedWebSocketFrameException violation) {
+      ChannelFuture unused =
+          context.writeAndFlush(new CloseWebSocketFrame(violation.closeStatus()));
+    }
+  }
+}
