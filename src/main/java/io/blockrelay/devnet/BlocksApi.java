@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class BlocksApi {
   static final int PAGE_SIZE_MAX = 100;
 
   private static final String BLOCKS = "/v1/blocks";
+  private static final Pattern TRANSACTIONS = Pattern.compile(BLOCKS + "/([^/]*)/transactions");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern HASH = Pattern.compile("(?:0x)?([0-9a-fA-F]{64})");
 
@@ -32,10 +34,13 @@ final class BlocksApi {
   /** Answers a request from the chain as it is at a time, with a tip at that height. */
   Answer answer(HttpServerRequest request, long tip, long nowMs) {
     String path = request.path();
+    Matcher transactions = TRANSACTIONS.matcher(path);
     if (path.equals("/v1/health")) {
       return health(tip, nowMs);
     } else if (path.equals(BLOCKS)) {
       return page(request.getParam("page"), request.getParam("pageSize"), tip);
+    } else if (transactions.matches()) {
+      return transactions(transactions.group(1), tip);
     } else if (path.startsWith(BLOCKS + "/")) {
       return block(path.substring(BLOCKS.length() + 1), tip);
     }
@@ -57,9 +62,21 @@ final class BlocksApi {
       return Answer.error(400, "Invalid block identifier. Provide a block number or hash.");
     }
     Optional<DevnetBlock> found = byHash ? byHash(id, tip) : chain.find(tip, number(id, tip));
-    return found
-        .map(block -> Answer.ok(block.restJson()))
-        .orElseGet(() -> Answer.error(404, "There is no such block among those that are kept."));
+    return found.map(block -> Answer.ok(block.restJson())).orElseGet(BlocksApi::noSuchBlock);
+  }
+
+  private Answer transactions(String number, long tip) {
+    if (!NUMBER.matcher(number).matches()) {
+      return Answer.error(400, "Invalid block number.");
+    }
+    return chain
+        .find(tip, Long.parseLong(number))
+        .map(block -> Answer.ok(DevnetTransaction.restJson(block)))
+        .orElseGet(BlocksApi::noSuchBlock);
+  }
+
+  private static Answer noSuchBlock() {
+    return Answer.error(404, "There is no such block among those that are kept.");
   }
 
   private static long number(String id, long tip) {
@@ -102,13 +119,18 @@ final class BlocksApi {
   }
 
   /** A status and a JSON body. */
-  record Answer(int status, JsonObject body) {
+  record Answer(int status, String body) {
     static Answer ok(JsonObject body) {
-      return new Answer(200, body);
+      return new Answer(200, body.encode());
+    }
+
+    static Answer ok(JsonArray body) {
+      return new Answer(200, body.encode());
     }
 
     static Answer error(int status, String message) {
-      return new Answer(status, new JsonObject().put("code", status).put("message", message));
+      JsonObject body = new JsonObject().put("code", status).put("message", message);
+      return new Answer(status, body.encode());
     }
   }
 }

@@ -125,7 +125,7 @@ final class DevnetNode extends VerticleBase {
         .response()
         .setStatusCode(answer.status())
         .putHeader("content-type", "application/json")
-        .end(answer.body().encode());
+        .end(answer.body());
   }
 
   private static HttpServerOptions serverOptions() {

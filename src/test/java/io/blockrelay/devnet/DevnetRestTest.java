@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
@@ -90,6 +91,44 @@ class DevnetRestTest {
   }
 
   @Test
+  void servesTheTransactionsOfABlock(Vertx vertx) throws Exception {
+    Devnet devnet = start(vertx, OPTIONS);
+    DevnetBlock block = new DevnetChain(OPTIONS).announcementsAt(1).get(0);
+
+    JsonArray transactions = transactions(devnet, 1);
+
+    // Devnets of different releases, side by side, must tell the same.
+    assertThat(transactions.getJsonObject(0).encode())
+        .isEqualTo(
+            """
+            {"hash":"0x20062aec8a298d62c012afc0935662e55789af01ceaefd26c19f3658c1f60640","type":"Transfer","nonce":4145,"sender":"0x3b1a892e8e7c1a11540622e2c26e70c72bcc044e","to":"0x549dfe0875fc08a8db2420595c7509b7267c8ab6",\
+            "value":"28332640","gasLimit":57470,"gasPrice":"4289477458","maxFeePerGas":null,"maxPriorityFeePerGas":null,"priority":0,"blockNumber":1,"blockHash":"0x658c8cf5a053ef864f56abec92ad1412b6a41dc6979c81e18cb9f4b18a069937",\
+            "transactionIndex":0,"data":null,"dataSize":0,"complianceProofCount":0,"gasUsed":57470,"success":true,"errorCode":"Success","effectiveGasPrice":"4289477458","logs":[]}""");
+    assertThat(transactions).hasSize(block.transactionCount());
+    assertThat(hashes(transactions)).doesNotHaveDuplicates();
+    for (int i = 0; i < transactions.size(); i++) {
+      JsonObject transaction = transactions.getJsonObject(i);
+      assertThat(transaction.getString("blockHash")).isEqualTo(block.hash());
+      assertThat(transaction.getInteger("transactionIndex")).isEqualTo(i);
+    }
+    assertThat(status(devnet, "/v1/blocks/101/transactions")).isEqualTo(404);
+    assertThat(status(devnet, "/v1/blocks/latest/transactions")).isEqualTo(400);
+    assertThat(status(devnet, "/v1/blocks//transactions")).isEqualTo(400);
+    assertThat(status(devnet, "/v1/blocks/transactions")).isEqualTo(400);
+  }
+
+  @Test
+  void servesOtherTransactionsOfTheBlockThatReplacesAnOrphan(Vertx vertx) throws Exception {
+    nowMs.set(10_000);
+    Devnet devnet = start(vertx, OPTIONS.withReorganisations(5, 1));
+    JsonArray orphans = transactions(devnet, 10);
+    advanceTo(devnet, 11);
+
+    assertThat(orphans).isNotEmpty();
+    assertThat(hashes(transactions(devnet, 10))).doesNotContainAnyElementsOf(hashes(orphans));
+  }
+
+  @Test
   void isHealthy(Vertx vertx) throws Exception {
     Devnet devnet = start(vertx, OPTIONS);
     nowMs.set(100_500);
@@ -119,6 +158,14 @@ class DevnetRestTest {
     return page.getJsonArray("items").stream()
         .map(block -> ((JsonObject) block).getLong("number"))
         .toList();
+  }
+
+  private static JsonArray transactions(Devnet devnet, long number) throws Exception {
+    return new JsonArray(send(devnet, "/v1/blocks/" + number + "/transactions").body());
+  }
+
+  private static List<String> hashes(JsonArray transactions) {
+    return transactions.stream().map(each -> ((JsonObject) each).getString("hash")).toList();
   }
 
   private static JsonObject get(Devnet devnet, String uri) throws Exception {
