@@ -14,9 +14,10 @@ import java.util.List;
 /**
  * What the relay reads of a block.
  *
+ * @param transactions how many it has, -1 where the node does not say
  * @param bytes the block as the node wrote it
  */
-record BasaltBlock(long number, String hash, String parent, Buffer bytes) {
+record BasaltBlock(long number, String hash, String parent, int transactions, Buffer bytes) {
   private static final int HASH_CHARS_MAX = 130;
 
   /** Reads the object that the parser has just entered, and leaves the parser at its end. */
@@ -25,6 +26,7 @@ record BasaltBlock(long number, String hash, String parent, Buffer bytes) {
     long number = -1;
     String hash = "";
     String parent = "";
+    int transactions = -1;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       JsonToken value = json.nextToken();
@@ -34,6 +36,8 @@ record BasaltBlock(long number, String hash, String parent, Buffer bytes) {
         hash = json.getText();
       } else if (field.equals("parentHash") && value == JsonToken.VALUE_STRING) {
         parent = json.getText();
+      } else if (field.equals("transactionCount") && isInt(json)) {
+        transactions = json.getIntValue();
       } else {
         json.skipChildren();
       }
@@ -43,7 +47,7 @@ record BasaltBlock(long number, String hash, String parent, Buffer bytes) {
     expect(number >= 0, "a block has a number");
     expect(!hash.isEmpty() && hash.length() <= HASH_CHARS_MAX, "a block has a hash");
     expect(parent.length() <= HASH_CHARS_MAX, "a parent hash is a hash");
-    return new BasaltBlock(number, hash, parent, source.slice(start, end));
+    return new BasaltBlock(number, hash, parent, transactions, source.slice(start, end));
   }
 
   /** Reads the answer of {@code GET /v1/blocks/{number|hash}}. */
@@ -74,6 +78,11 @@ record BasaltBlock(long number, String hash, String parent, Buffer bytes) {
       expect(json.currentToken() == JsonToken.END_ARRAY, "a page's blocks are objects");
       return blocks;
     }
+  }
+
+  private static boolean isInt(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && json.getNumberType() == JsonParser.NumberType.INT;
   }
 
   /** As the feed announces it. */

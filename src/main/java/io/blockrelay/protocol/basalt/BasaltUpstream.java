@@ -1,6 +1,7 @@
 package io.blockrelay.protocol.basalt;
 
 import io.blockrelay.model.Block;
+import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.ResumeQuery;
 import io.blockrelay.protocol.UpstreamActions;
@@ -9,16 +10,19 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node that announces blocks: a validator, or another relay. */
 final class BasaltUpstream implements UpstreamDialogue {
   private final UpstreamActions out;
   private final BasaltBackfill backfill;
+  private final BasaltTransactions transactions;
 
   BasaltUpstream(UpstreamActions out) {
     this.out = out;
     this.backfill = new BasaltBackfill(out);
+    this.transactions = new BasaltTransactions(out);
   }
 
   @Override
@@ -55,6 +59,11 @@ final class BasaltUpstream implements UpstreamDialogue {
   @Override
   public Future<Block> fetch(String hash) {
     return backfill.fetch(hash);
+  }
+
+  @Override
+  public Future<Block> complete(Block block, Set<EventKind> kinds) {
+    return transactions.complete(block, kinds);
   }
 
   private Block greeting(BasaltBlock block) {
