@@ -1,6 +1,7 @@
 package io.blockrelay.protocol.ethereum;
 
 import io.blockrelay.model.EventKind;
+import io.blockrelay.protocol.Summaries;
 import java.util.Set;
 
 /** What an Ethereum chain announces, and in which form. */
@@ -36,7 +37,8 @@ final class EthKinds {
   static final EventKind DROPPED_TRANSACTIONS = new EventKind("eth.droppedTransactions");
 
   /** Blocks have these only while somebody wants them. */
-  static final Set<EventKind> PARTS_ON_DEMAND = Set.of(LOGS, TRANSACTIONS, RECEIPTS);
+  static final Set<EventKind> PARTS_ON_DEMAND =
+      Set.of(LOGS, TRANSACTIONS, RECEIPTS, Summaries.BLOCK, Summaries.TRANSACTIONS);
 
   /** Nodes announce these only while somebody wants them. */
   static final Set<EventKind> STREAMS_ON_DEMAND = Set.of(PENDING_HASH, PENDING, SYNCING);

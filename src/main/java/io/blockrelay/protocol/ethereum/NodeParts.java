@@ -5,6 +5,7 @@ import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.jsonrpc.NodeQuestions;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A block's logs, transactions and receipts, asked for by its hash and all at once.
+ * A block's logs, transactions and receipts, and what is told of it in a few words, asked for by
+ * its hash and all at once.
  *
  * <p>Nodes announce a block before they can give its logs or receipts, and give none of them
  * instead. So that there are none is believed only where something else says so too.
@@ -27,19 +29,33 @@ final class NodeParts {
   /** The block with these parts, behind those that it has. */
   Future<Block> complete(Block block, Set<EventKind> kinds) {
     Predicate<EventKind> missing = kind -> kinds.contains(kind) && !block.has(kind);
-    List<Future<Part>> parts = new ArrayList<>();
+    List<Future<List<Part>>> parts = new ArrayList<>();
     if (missing.test(EthKinds.LOGS)) {
-      parts.add(logs(block).map(logs -> new Part(EthKinds.LOGS, logs.json())));
+      parts.add(logs(block).map(logs -> List.of(new Part(EthKinds.LOGS, logs.json()))));
     }
     if (missing.test(EthKinds.TRANSACTIONS)) {
-      parts.add(transactions(block).map(txs -> new Part(EthKinds.TRANSACTIONS, txs.json())));
+      parts.add(ask(block, "true", answer -> ofWhole(answer, block, missing)));
+    } else if (EthSummary.KINDS.stream().anyMatch(missing)) {
+      parts.add(ask(block, "false", answer -> EthSummary.read(answer, block).parts(missing)));
     }
     if (missing.test(EthKinds.RECEIPTS)) {
-      parts.add(receipts(block).map(receipts -> new Part(EthKinds.RECEIPTS, receipts.json())));
+      parts.add(
+          receipts(block).map(receipts -> List.of(new Part(EthKinds.RECEIPTS, receipts.json()))));
     }
-    return parts.isEmpty()
-        ? Future.succeededFuture(block)
-        : Future.all(parts).map(all -> block.with(all.list()));
+    return Future.all(parts)
+        .map(all -> block.with(all.<List<Part>>list().stream().flatMap(List::stream).toList()));
+  }
+
+  /** Whole transactions tell their hashes too, so nothing else is asked for these. */
+  private static List<Part> ofWhole(Buffer answer, Block block, Predicate<EventKind> missing)
+      throws IOException {
+    List<Part> parts = new ArrayList<>();
+    parts.add(
+        new Part(EthKinds.TRANSACTIONS, BlockArray.transactions(answer, block.hash()).json()));
+    if (EthSummary.KINDS.stream().anyMatch(missing)) {
+      parts.addAll(EthSummary.read(answer, block).parts(missing));
+    }
+    return parts;
   }
 
   private Future<BlockArray> logs(Block block) {
@@ -78,12 +94,13 @@ final class NodeParts {
                     : Future.failedFuture("the node does not have block " + hash + " whole"));
   }
 
-  private Future<BlockArray> transactions(Block block) {
-    return questions.ask(
-        answer -> BlockArray.transactions(answer, block.hash()),
-        "eth_getBlockByHash",
-        quoted(block.hash()),
-        "true");
+  /**
+   * Asks for the block itself.
+   *
+   * @param whole {@code true} for whole transactions instead of their hashes
+   */
+  private <T> Future<T> ask(Block block, String whole, NodeQuestions.Reader<T> reader) {
+    return questions.ask(reader, "eth_getBlockByHash", quoted(block.hash()), whole);
   }
 
   private Future<BlockArray> receipts(Block block) {
