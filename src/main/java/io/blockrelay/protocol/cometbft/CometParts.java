@@ -4,6 +4,7 @@ import io.blockrelay.model.Block;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.Refusal;
+import io.blockrelay.protocol.Summaries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -12,10 +13,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a block's events of the block and its results, of which each is asked for at most once. */
+/**
+ * Makes a block's parts of the whole block and its results, of which each is asked for at most
+ * once.
+ */
 final class CometParts {
   private static final Set<EventKind> OF_BLOCK =
-      Set.of(CometKinds.NEW_BLOCK, CometKinds.NEW_EVIDENCE, CometKinds.TX);
+      Set.of(
+          CometKinds.NEW_BLOCK,
+          CometKinds.NEW_EVIDENCE,
+          CometKinds.TX,
+          Summaries.BLOCK,
+          Summaries.TRANSACTIONS);
   private static final Set<EventKind> OF_RESULTS =
       Set.of(
           CometKinds.NEW_BLOCK,
@@ -53,11 +62,10 @@ final class CometParts {
     try {
       List<Part> parts = new ArrayList<>(block.parts());
       for (EventKind kind : missing) {
-        List<Buffer> events =
+        parts.add(
             OF_BLOCK.contains(kind)
-                ? ofBlock(kind, whole.get(0), results)
-                : ofResults(kind, block.height(), results);
-        parts.add(CometItems.part(kind, events));
+                ? ofBlock(kind, block, whole.get(0), results)
+                : CometItems.part(kind, ofResults(kind, block.height(), results)));
       }
       parts.sort(Comparator.comparingInt(part -> CometKinds.PARTS.indexOf(part.kind())));
       return Future.succeededFuture(
@@ -67,14 +75,24 @@ final class CometParts {
     }
   }
 
-  private List<Buffer> ofBlock(EventKind kind, WholeBlock block, BlockResults results)
+  private Part ofBlock(EventKind kind, Block block, WholeBlock whole, BlockResults results)
+      throws IOException {
+    if (kind.equals(Summaries.BLOCK)) {
+      return CometSummary.block(block, whole);
+    }
+    return kind.equals(Summaries.TRANSACTIONS)
+        ? CometSummary.transactions(block, whole)
+        : CometItems.part(kind, ofBlock(kind, whole, results));
+  }
+
+  private List<Buffer> ofBlock(EventKind kind, WholeBlock whole, BlockResults results)
       throws IOException {
     if (kind.equals(CometKinds.NEW_BLOCK)) {
-      return List.of(blocks.bodies().newBlock(block, results));
+      return List.of(blocks.bodies().newBlock(whole, results));
     }
     return kind.equals(CometKinds.TX)
-        ? TxBodies.of(block, results, blocks.bodies().base64())
-        : EvidenceBodies.of(block);
+        ? TxBodies.of(whole, results, blocks.bodies().base64())
+        : EvidenceBodies.of(whole);
   }
 
   private List<Buffer> ofResults(EventKind kind, long height, BlockResults results)

@@ -18,7 +18,7 @@ class CometKindsTest {
 
   @Test
   void areAllForAQueryThatNamesNone() throws QueryException {
-    Set<EventKind> all = new HashSet<>(CometKinds.PARTS);
+    Set<EventKind> all = new HashSet<>(CometKinds.EVENTS);
     all.addAll(CometKinds.STREAMS_ON_DEMAND);
 
     assertThat(kinds("tm.event EXISTS")).isEqualTo(all);

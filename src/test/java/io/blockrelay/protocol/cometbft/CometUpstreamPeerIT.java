@@ -9,10 +9,14 @@ import io.blockrelay.model.EventKind;
 import io.blockrelay.peers.CometNode;
 import io.blockrelay.peers.RpcSocket;
 import io.blockrelay.protocol.Answer;
+import io.blockrelay.protocol.Summaries;
+import io.blockrelay.protocol.TransactionSummary;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The upstream's side against CometBFT itself. */
@@ -30,7 +34,8 @@ class CometUpstreamPeerIT {
 
       Block block =
           upstream.blocks.stream().filter(b -> b.height() == height).findFirst().orElseThrow();
-      Block whole = upstream.await(upstream.dialogue.complete(block, CometKinds.PARTS_ON_DEMAND));
+      Block whole =
+          upstream.await(upstream.dialogue.complete(block, Set.copyOf(CometKinds.EVENTS)));
 
       List<JsonNode> derived =
           whole.parts().stream()
@@ -40,6 +45,35 @@ class CometUpstreamPeerIT {
       assertThat(derived).hasSize(4).isEqualTo(witnessed(witness, height));
       assertThat(upstream.blocks).extracting(Block::height).isSorted().doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void callsTransactionsAsTheNodeDoes() {
+    try (CometNode node = CometNode.start();
+        RealCometNode upstream = new RealCometNode(node.wsUrl(), node.httpUrl())) {
+      IntStream.range(0, 5).forEach(i -> node.send(i + "=together"));
+      long last = node.commit("last=1");
+      int seen = 0;
+      for (long height = 1; height <= last; height++) {
+        Block block = upstream.await(upstream.dialogue.fetch(height, height)).get(0);
+        Set<EventKind> wanted = Set.of(Summaries.TRANSACTIONS);
+        Block whole = upstream.await(upstream.dialogue.complete(block, wanted));
+        List<TransactionSummary> transactions = searched(node, height);
+
+        assertThat(whole.parts().get(1)).isEqualTo(Summaries.part(block, transactions));
+        seen += transactions.size();
+      }
+      assertThat(seen).isEqualTo(6);
+    }
+  }
+
+  /** What the node's own index has of a block. */
+  private static List<TransactionSummary> searched(CometNode node, long height) {
+    JsonNode found =
+        node.rpc().call("tx_search", "tx.height=" + height, false, "1", "30", "asc").get("txs");
+    List<TransactionSummary> transactions = new ArrayList<>();
+    found.forEach(tx -> transactions.add(new TransactionSummary(tx.get("hash").asText())));
+    return transactions;
   }
 
   @Test
@@ -84,7 +118,7 @@ class CometUpstreamPeerIT {
 
   private static List<JsonNode> witnessed(RpcSocket witness, long height) {
     Set<String> parts =
-        CometKinds.PARTS.stream().map(CometKinds::event).collect(Collectors.toSet());
+        CometKinds.EVENTS.stream().map(CometKinds::event).collect(Collectors.toSet());
     return witness.messages().stream()
         .map(RecordedBlocks::parse)
         .map(message -> message.path("result"))

@@ -37,7 +37,7 @@ class DerivedEventsTest {
     for (int height : recorded.heights()) {
       Block block = complete(recorded, version, height);
 
-      assertThat(block.parts()).extracting(Part::kind).isEqualTo(CometKinds.PARTS);
+      assertThat(block.parts()).extracting(Part::kind).isEqualTo(CometKinds.EVENTS);
       for (Part part : block.parts()) {
         assertThat(events(part))
             .as("%s of %s", part.kind(), height)
@@ -53,7 +53,7 @@ class DerivedEventsTest {
   void areOfEveryKind() {
     RecordedBlocks recorded = recorded("0.38.17");
 
-    assertThat(CometKinds.PARTS)
+    assertThat(CometKinds.EVENTS)
         .allMatch(
             kind ->
                 recorded.heights().stream()
@@ -99,7 +99,7 @@ class DerivedEventsTest {
   private static Block complete(RecordedBlocks recorded, String version, int height) {
     FakeCometNode node = announced(recorded, version, height);
     Block announced = node.blocks.get(0);
-    Set<EventKind> kinds = CometKinds.PARTS_ON_DEMAND;
+    Set<EventKind> kinds = Set.copyOf(CometKinds.EVENTS);
     Future<Block> completed = node.dialogue.complete(announced, kinds);
     node.answer("block", recorded.answer(height, "block"));
     node.answer("block_results", recorded.answer(height, "block_results"));

@@ -27,7 +27,7 @@ class QueryKindsTest {
 
   @Test
   void areAllPartsOfBlocksForAQueryAboutAnyEvent() throws QueryException {
-    assertThat(kinds("tm.event EXISTS")).containsExactlyInAnyOrderElementsOf(CometKinds.PARTS);
+    assertThat(kinds("tm.event EXISTS")).containsExactlyInAnyOrderElementsOf(CometKinds.EVENTS);
   }
 
   @Test
