@@ -18,6 +18,9 @@ import java.util.Set;
 /**
  * Two parts that a block of any chain may have, in one form for all chains, so that the simple
  * dialects need not know which chain it is.
+ *
+ * <p>They are of one block and know of no other. When the chain is reorganised, the blocks of the
+ * new branch come with theirs, transactions of the old one among them, and nothing is taken back.
  */
 public final class Summaries {
   /** A {@link BlockSummary}, as Basalt's feed announces a block: {@code {"type":"new_block",…}}. */
