@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A client of an event stream that remembers what it got. */
-final class EventClient implements AutoCloseable {
+public final class EventClient implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -31,7 +31,7 @@ final class EventClient implements AutoCloseable {
    * @param id empty where there was none
    * @param text all of it, for what is no event
    */
-  record Event(String id, String data, String text) {
+  public record Event(String id, String data, String text) {
     static Event read(String text) {
       return new Event(field(text, "id: "), field(text, "data: "), text);
     }
@@ -58,7 +58,7 @@ final class EventClient implements AutoCloseable {
    *
    * @param lastEventId of the header, null for none
    */
-  static EventClient get(int port, String uri, @Nullable String lastEventId) {
+  public static EventClient get(int port, String uri, @Nullable String lastEventId) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + uri))
             .timeout(Duration.ofSeconds(20));
@@ -72,42 +72,42 @@ final class EventClient implements AutoCloseable {
     }
   }
 
-  int status() {
+  public int status() {
     return response.statusCode();
   }
 
   /** A header of the answer, empty where there is none. */
-  String header(String name) {
+  public String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
 
   /** Everything that came with data. */
-  List<Event> events() {
+  public List<Event> events() {
     return events.stream().filter(event -> !event.data().isEmpty()).toList();
   }
 
-  List<String> ids() {
+  public List<String> ids() {
     return events().stream().map(Event::id).toList();
   }
 
   /** Everything that came, whether it is an event or not. */
-  List<String> texts() {
+  public List<String> texts() {
     return events.stream().map(Event::text).toList();
   }
 
   /** The next so many events have come: the ids of all that have. */
-  List<String> idsOf(int count) {
+  public List<String> idsOf(int count) {
     Await.until(count + " events have come", () -> events().size() >= count);
     return ids();
   }
 
   /** Whether the relay has ended the stream. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
   /** Whether the stream ended otherwise than a body should. */
-  boolean failed() {
+  public boolean failed() {
     return failed;
   }
 

@@ -70,6 +70,17 @@ final class RawClient implements Closeable {
     return open(port, 0);
   }
 
+  /** An event stream whose kernel keeps about so many bytes that nobody has read. */
+  static RawClient stream(int port, int receiveBytes, String uri) throws IOException {
+    RawClient client = new RawClient(port, receiveBytes);
+    client.send("GET " + uri + " HTTP/1.1\r\nHost: relay\r\n\r\n");
+    String head = client.readHead();
+    if (!head.startsWith("HTTP/1.1 200 ")) {
+      throw new IOException("no stream: " + head);
+    }
+    return client;
+  }
+
   /** A handshake as it should be. */
   static String handshake(String uri) {
     return request(uri, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");

@@ -11,7 +11,7 @@ import java.util.List;
  * @param handshakesMax connections of this node that have not finished their handshake
  * @param handshakeTimeout how long a connection may take to finish its handshake
  * @param pingInterval how often a client is pinged, oftener where its protocol needs it; it has as
- *     long again to answer
+ *     long again to answer. An event stream gets a comment, which nobody answers
  * @param inboundBytesMax the largest message, or body of a POST, that a client may send
  * @param keys one of them lets a client in; where there are none nobody is asked
  */

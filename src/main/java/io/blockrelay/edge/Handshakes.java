@@ -31,7 +31,7 @@ final class Handshakes {
     connection.closeHandler(closed -> pending.remove(connection));
   }
 
-  /** It is a WebSocket now, or has a request that is answered. */
+  /** It is a WebSocket or an event stream now, or has a request that is answered. */
   void finished(HttpConnection connection) {
     pending.remove(connection);
   }

@@ -14,7 +14,8 @@ import java.util.List;
  *     {@code {address}} for where to connect
  * @param withoutUpgrade the text of the 400 that a request gets which is not what the path is for
  * @param posts whether its paths take an HTTP POST, too
- * @param budgetSpent how a connection over the cluster's budget is closed
+ * @param budgetSpent how a connection over the cluster's budget is closed; an event stream gets the
+ *     text with a 503
  * @param outboxWaitMax a client for which a message has waited longer is cut
  * @param outboxFramesMax a client for which more frames wait is cut
  * @param tooSlow how it is cut

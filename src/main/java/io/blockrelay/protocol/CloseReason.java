@@ -1,6 +1,11 @@
 package io.blockrelay.protocol;
 
-/** How a connection is closed: an RFC 6455 status code and a text of at most 123 bytes. */
+/**
+ * How a connection is closed: an RFC 6455 status code and a text of at most 123 bytes.
+ *
+ * <p>An event stream has no such word and just ends; where it has not begun, the text is the error
+ * of the answer, whose status is 501 for 1008 and 503 for everything else.
+ */
 public record CloseReason(int code, String text) {
   public static final CloseReason GOING_AWAY =
       new CloseReason(1012, "Relay is restarting, reconnect");

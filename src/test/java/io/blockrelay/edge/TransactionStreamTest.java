@@ -1,0 +1,143 @@
+package io.blockrelay.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blockrelay.Await;
+import io.blockrelay.EventClient;
+import io.blockrelay.bus.BusAddress;
+import io.blockrelay.bus.BusCodecs;
+import io.blockrelay.bus.BusNode;
+import io.blockrelay.bus.Demand;
+import io.blockrelay.bus.EventInbox;
+import io.blockrelay.bus.EventPublisher;
+import io.blockrelay.cluster.LocalCluster;
+import io.blockrelay.history.History;
+import io.blockrelay.history.HistoryConfig;
+import io.blockrelay.model.ChainId;
+import io.blockrelay.model.EventKind;
+import io.blockrelay.model.Position;
+import io.blockrelay.protocol.ClientDialect;
+import io.blockrelay.protocol.Summaries;
+import io.blockrelay.registry.Permits;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream with several events a block, cut in the middle of one and resumed. */
+class TransactionStreamTest {
+  private static final ChainId CHAIN = new ChainId("test");
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final EdgeConfig CONFIG =
+      new EdgeConfig("127.0.0.1", 0, 2, 100, Duration.ofSeconds(10), LONG, 1_000, List.of());
+
+  private final Vertx vertx = Vertx.vertx();
+  private final History history = new History(new HistoryConfig(100, 1 << 20, 100));
+
+  @AfterEach
+  void close() {
+    Await.get(vertx.close());
+  }
+
+  @Test
+  void goesOnWithinTheBlock() {
+    Node node = new Node(Set.of());
+    try (EventClient client = node.get(null)) {
+      node.publish(1, "b1", "", 2);
+      node.publish(2, "b2", "b1", 3);
+      assertThat(client.idsOf(5))
+          .containsExactly(":b1:1", ":b1:2", "b1:b2:1", "b1:b2:2", "b1:b2:3");
+      assertThat(client.events().get(4).data()).isEqualTo("b2.3");
+    }
+
+    try (EventClient first = node.get(":b1:1");
+        EventClient middle = node.get("b1:b2:2")) {
+      assertThat(first.idsOf(4)).containsExactly(":b1:2", "b1:b2:1", "b1:b2:2", "b1:b2:3");
+      assertThat(middle.idsOf(1)).containsExactly("b1:b2:3");
+      node.publish(3, "b3", "b2", 1);
+      assertThat(middle.idsOf(2)).containsExactly("b1:b2:3", "b2:b3:1");
+    }
+  }
+
+  @Test
+  void givesTheBlockWholeThatTookItsPlace() {
+    Node node = new Node(Set.of());
+    node.publish(1, "b1", "", 1);
+    node.publish(2, "b2", "b1", 3);
+    node.publish(2, "c2", "b1", 2);
+    node.publish(3, "c3", "c2", 1);
+
+    try (EventClient client = node.get("b1:b2:2")) {
+      assertThat(client.idsOf(3)).containsExactly("b1:c2:1", "b1:c2:2", "c2:c3:1");
+    }
+  }
+
+  @Test
+  void leavesTheSeenOutAlsoWhenTheBlockComesLater() {
+    Node node = new Node(Set.of());
+    node.publish(1, "b1", "", 1);
+    try (EventClient client = node.get("b1:b2:2")) {
+      node.publish(2, "b2", "b1", 3);
+      node.publish(3, "b3", "b2", 1);
+
+      assertThat(client.idsOf(2)).containsExactly("b1:b2:3", "b2:b3:1");
+    }
+  }
+
+  @Test
+  void refusesBeforeTheHeadWhatTheNodesDoNotOffer() {
+    Node node = new Node(Set.of(Summaries.TRANSACTIONS));
+    vertx
+        .eventBus()
+        .consumer(
+            BusAddress.demand(CHAIN, "node"),
+            wanted -> wanted.fail(Demand.UNSUPPORTED, "no transactions"));
+    node.publish(1, "b1", "", 1);
+
+    // More often than there are places.
+    for (int i = 0; i < 5; i++) {
+      try (EventClient client = node.get(null)) {
+        assertThat(client.status()).isEqualTo(501);
+        Await.until("the answer is there", client::ended);
+        assertThat(client.texts()).containsExactly("{\"error\":\"no transactions\"}");
+      }
+    }
+  }
+
+  /** A node that serves the chain. */
+  private final class Node {
+    private final EdgeVerticle edge;
+    private final EventPublisher log;
+
+    Node(Set<EventKind> onDemand) {
+      BusCodecs.register(vertx.eventBus());
+      BusNode self = new BusNode("node", () -> Set.of("node"));
+      EventInbox inbox = new EventInbox(CHAIN, history, self);
+      Await.get(vertx.deployVerticle(inbox));
+      TransactionChain chain = new TransactionChain(onDemand);
+      Map<ClientDialect, Set<String>> dialects = Map.of(chain.dialects().get(0), Set.of("/txs"));
+      ChainHub hub = new ChainHub(CHAIN, chain, inbox);
+      Permits permits = new Permits(new LocalCluster(vertx), CONFIG.connections());
+      Await.get(permits.start());
+      List<ServedChain> served = List.of(new ServedChain(hub, dialects, Map.of()));
+      edge = new EdgeVerticle(CONFIG, 100, served, permits);
+      Await.get(vertx.deployVerticle(edge));
+      Await.get(inbox.takeOver(1));
+      log = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, -1);
+    }
+
+    /** Announces a block, and waits until this node has it. */
+    void publish(long height, String hash, String parent, int transactions) {
+      log.publish(TransactionChain.block(height, hash, parent, transactions), List.of());
+      Await.until("the block is there", () -> history.block(hash) != null);
+    }
+
+    EventClient get(@Nullable String lastEventId) {
+      return EventClient.get(edge.port(), "/txs", lastEventId);
+    }
+  }
+}
