@@ -26,7 +26,7 @@ class ConfigErrorsTest {
     return List.of(
         mistake(
             "edge: { prot: 1 }",
-            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, keys"),
+            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys"),
         mistake(
             "edges: { port: 1 }",
             "edges is not a known key; known here: roles, edge, ingest, history, cluster, operations, chains"),
@@ -57,6 +57,15 @@ class ConfigErrorsTest {
         mistake("roles: []", "roles must name at least one role"),
         mistake("chains: {}", "chains must name at least one chain"),
         mistake("chains:\n", "chains has no value; leave the key out to get its default"),
+        mistake(
+            "edge: { publicUrl: relay.example.com }",
+            "edge.publicUrl must be an address like wss://relay.example.com or https://example.com/base, not \"relay.example.com\""),
+        mistake(
+            "edge: { trustedProxies: [ 10.0.0.1, proxy.example.com ] }",
+            "edge.trustedProxies must be addresses and ranges like 10.0.0.7, 10.0.0.0/8 or fd00::/8, not \"proxy.example.com\""),
+        mistake(
+            "edge: { trustedProxies: 10.0.0.1 }",
+            "edge.trustedProxies must be a list, not \"10.0.0.1\""),
         mistake(
             "chains: { Big: { protocol: basalt, upstreams: [] } }",
             "chains is refused: a chain's name has 1 to 32 lower-case letters, digits and hyphens, not \"Big\""),
@@ -190,7 +199,7 @@ class ConfigErrorsTest {
         mistake("BLOCKRELAY_EDGE_PORT=", "edge.port must be a whole number, not \"\""),
         mistake(
             "BLOCKRELAY_EDGE_PROT=1",
-            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, keys"),
+            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys"),
         mistake(
             "BLOCKRELAY_PORT=5001",
             "no such key; known are: roles, edge, ingest, history, cluster, operations, chains"),

@@ -42,6 +42,8 @@ class ConfigReaderTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     524_288,
+                    "",
+                    List.of(),
                     List.of()),
                 new IngestConfig(
                     Duration.ofSeconds(30),
@@ -162,6 +164,18 @@ class ConfigReaderTest {
                 List.of("eth_call"),
                 true,
                 5));
+  }
+
+  @Test
+  void anOperatorMaySayWhereTheRelayIsFound() {
+    EdgeConfig edge =
+        read(
+                "edge: { publicUrl: \"https://relay.example.com/base\" }",
+                Map.of("BLOCKRELAY_EDGE_TRUSTEDPROXIES", "10.0.0.0/8,::1"))
+            .edge();
+
+    assertThat(edge.publicUrl()).isEqualTo("https://relay.example.com/base");
+    assertThat(edge.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.blockrelay.edge;
 
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.Refusal;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,12 @@ final class Documents {
   /** Longer than a node may take to answer. */
   private static final long ANSWER_MS = 30_000;
 
+  private final PublicAddress publicAddress;
+
+  Documents(PublicAddress publicAddress) {
+    this.publicAddress = publicAddress;
+  }
+
   void serve(HttpServerRequest request, Routes.Found<DocumentRoute> found) {
     DocumentRoute route = found.route();
     String last = found.last() == null ? "" : found.last();
@@ -26,10 +33,18 @@ final class Documents {
         .onFailure(failure -> refuse(request, failure));
   }
 
-  private static Future<Buffer> document(
-      HttpServerRequest request, DocumentRoute route, String last) {
-    String address = "ws://" + request.authority() + route.prefix();
+  private Future<Buffer> document(HttpServerRequest request, DocumentRoute route, String last) {
+    String address = publicAddress.of(asked(request)) + route.prefix();
     return route.document().get(address, last, route.reads());
+  }
+
+  private static PublicAddress.Asked asked(HttpServerRequest request) {
+    return new PublicAddress.Asked(
+        request.remoteAddress().hostAddress(),
+        NetUtil.toSocketAddressString(
+            request.localAddress().hostAddress(), request.localAddress().port()),
+        request.isSSL(),
+        request.headers()::getAll);
   }
 
   private static void refuse(HttpServerRequest request, Throwable failure) {

@@ -13,6 +13,9 @@ import java.util.List;
  * @param pingInterval how often a client is pinged, oftener where its protocol needs it; it has as
  *     long again to answer. An event stream gets a comment, which nobody answers
  * @param inboundBytesMax the largest message, or body of a POST, that a client may send
+ * @param publicUrl where clients find the relay, {@code wss://relay.example.com/base}; empty where
+ *     each request says it
+ * @param trustedProxies addresses and ranges of those whose word for it is taken
  * @param keys one of them lets a client in; where there are none nobody is asked
  */
 public record EdgeConfig(
@@ -23,8 +26,11 @@ public record EdgeConfig(
     Duration handshakeTimeout,
     Duration pingInterval,
     int inboundBytesMax,
+    String publicUrl,
+    List<String> trustedProxies,
     List<AccessKey> keys) {
   public EdgeConfig {
+    trustedProxies = List.copyOf(trustedProxies);
     keys = List.copyOf(keys);
     require(port >= 0 && port <= 65_535, "port must be 0 to 65535");
     require(connections >= 1, "connections must be at least 1");
@@ -32,6 +38,16 @@ public record EdgeConfig(
     require(handshakeTimeout.toMillis() >= 100, "handshakeTimeout must be at least 100ms");
     require(pingInterval.toMillis() >= 100, "pingInterval must be at least 100ms");
     require(inboundBytesMax >= 125, "inboundBytesMax must be at least 125");
+    PublicAddress unused = publicAddress(publicUrl, trustedProxies);
+  }
+
+  /** Where clients find the relay. */
+  PublicAddress publicAddress() {
+    return publicAddress(publicUrl, trustedProxies);
+  }
+
+  private static PublicAddress publicAddress(String url, List<String> proxies) {
+    return new PublicAddress(url, new TrustedProxies(proxies));
   }
 
   private static void require(boolean holds, String otherwise) {

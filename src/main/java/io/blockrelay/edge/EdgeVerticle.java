@@ -56,7 +56,8 @@ public final class EdgeVerticle extends VerticleBase {
     EventStreams streams = new EventStreams(config, handshakes, admission);
     Posts posts = new Posts(config, permits, handshakes);
     Keys keys = new Keys(config.keys());
-    Door door = new Door(routes, keys, upgrades, streams, posts, new Documents());
+    Documents documents = new Documents(config.publicAddress());
+    Door door = new Door(routes, keys, upgrades, streams, posts, documents);
     server =
         vertx
             .createHttpServer(EdgeServer.options(config))
