@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param broadcast whether clients may send transactions; null where the configuration does not say
  * @param subscriptionsMax the subscriptions that one connection may have; null where the
  *     configuration leaves it to the protocol
+ * @param strictPing whether every client of the BigchainDB streams must send pings; null where the
+ *     configuration does not say
  */
 record ChainConfig(
     String protocol,
     List<UpstreamConfig> upstreams,
     @Nullable List<String> reads,
     @Nullable Boolean broadcast,
-    @Nullable Integer subscriptionsMax) {
+    @Nullable Integer subscriptionsMax,
+    @Nullable Boolean strictPing) {
   ChainConfig {
     if (subscriptionsMax != null && subscriptionsMax < 1) {
       throw new IllegalArgumentException("subscriptionsMax must be at least 1");
@@ -31,6 +34,6 @@ record ChainConfig(
 
   /** A chain that leaves everything else to its protocol. */
   ChainConfig(String protocol, List<UpstreamConfig> upstreams) {
-    this(protocol, upstreams, null, null, null);
+    this(protocol, upstreams, null, null, null, null);
   }
 }

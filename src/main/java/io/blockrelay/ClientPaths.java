@@ -44,7 +44,7 @@ final class ClientPaths {
     // Where a dialect is at home, its short path leads, and elsewhere only if it is so nowhere.
     protocols.forEach((id, protocol) -> claim(id, protocol.dialects(), protocol.documents()));
     protocols.forEach(
-        (id, protocol) -> claim(id, Protocols.dialects(protocol), Protocols.documents(protocol)));
+        (id, protocol) -> claim(id, dialects(id, protocol), Protocols.documents(protocol)));
   }
 
   /** Each chain's paths; one without a name goes to the first chain that it can be of. */
@@ -59,12 +59,16 @@ final class ClientPaths {
         document -> document.paths().forEach(path -> documentOwners.putIfAbsent(path, id)));
   }
 
+  private List<ClientDialect> dialects(ChainId id, ChainProtocol protocol) {
+    return Protocols.dialects(config.chain(id), protocol);
+  }
+
   private Map<ChainId, OfChain> all() {
     Map<ChainId, OfChain> all = new LinkedHashMap<>();
     protocols.forEach(
         (id, protocol) -> {
           Map<ClientDialect, Set<String>> dialects = new LinkedHashMap<>();
-          for (ClientDialect dialect : Protocols.dialects(protocol)) {
+          for (ClientDialect dialect : dialects(id, protocol)) {
             dialects.put(dialect, paths(id, dialect.terms().paths(), dialectOwners));
           }
           Map<ChainDocument, Set<String>> documents = new LinkedHashMap<>();

@@ -106,7 +106,8 @@ final class EnvironmentKeys {
       keys.add(Integer.toString(i));
     }
     if (path.matches("chains\\.[^.]+")) {
-      keys.addAll(List.of("protocol", "upstreams", "reads", "broadcast", "subscriptionsMax"));
+      keys.addAll(
+          List.of("protocol", "upstreams", "reads", "broadcast", "subscriptionsMax", "strictPing"));
     } else if (path.matches("chains\\.[^.]+\\.upstreams\\.\\d+")) {
       keys.addAll(List.of("url", "http"));
     }

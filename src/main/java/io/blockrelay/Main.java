@@ -102,11 +102,16 @@ public final class Main implements Callable<Integer> {
   }
 
   /** The version that the build wrote into the jar. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  /** What {@code --version} says. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"blockrelay " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"blockrelay " + version()};
     }
   }
 }

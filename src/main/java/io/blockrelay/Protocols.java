@@ -7,6 +7,8 @@ import io.blockrelay.protocol.Summaries;
 import io.blockrelay.protocol.basalt.BasaltDialect;
 import io.blockrelay.protocol.basalt.BasaltEventStream;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
+import io.blockrelay.protocol.bigchaindb.BigchainDialect;
+import io.blockrelay.protocol.bigchaindb.RootDocument;
 import io.blockrelay.protocol.cometbft.CometProtocol;
 import io.blockrelay.protocol.ethereum.EthereumProtocol;
 import java.util.ArrayList;
@@ -61,18 +63,23 @@ final class Protocols {
    *
    * @param protocol what the chain speaks
    */
-  static List<ClientDialect> dialects(ChainProtocol protocol) {
+  static List<ClientDialect> dialects(ChainConfig chain, ChainProtocol protocol) {
     List<ClientDialect> dialects = new ArrayList<>(protocol.dialects());
     if (protocol.partsOnDemand().contains(Summaries.BLOCK)) {
       dialects.add(BasaltDialect.ofAnyChain());
       dialects.add(BasaltEventStream.ofAnyChain());
     }
+    if (protocol.partsOnDemand().contains(Summaries.TRANSACTIONS)) {
+      dialects.addAll(BigchainDialect.all(strictPing(chain)));
+    }
     return dialects;
   }
 
-  /** What stands to read of the chain. */
+  /** What stands to read of the chain, its own first. */
   static List<ChainDocument> documents(ChainProtocol protocol) {
-    return protocol.documents();
+    List<ChainDocument> documents = new ArrayList<>(protocol.documents());
+    documents.addAll(RootDocument.all(Main.version()));
+    return documents;
   }
 
   private static Collection<String> reads(ChainConfig chain) {
@@ -83,6 +90,10 @@ final class Protocols {
   /** 0 for the protocol's own bound. */
   private static int subscriptions(ChainConfig chain) {
     return chain.subscriptionsMax() == null ? 0 : chain.subscriptionsMax();
+  }
+
+  private static boolean strictPing(ChainConfig chain) {
+    return Boolean.TRUE.equals(chain.strictPing());
   }
 
   private static boolean broadcast(ChainConfig chain) {

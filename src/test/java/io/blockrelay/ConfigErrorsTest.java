@@ -67,6 +67,9 @@ class ConfigErrorsTest {
             "edge: { trustedProxies: 10.0.0.1 }",
             "edge.trustedProxies must be a list, not \"10.0.0.1\""),
         mistake(
+            "chains: { a: { protocol: basalt, upstreams: [], strictPing: 3m } }",
+            "chains.a.strictPing must be true or false, not \"3m\""),
+        mistake(
             "chains: { Big: { protocol: basalt, upstreams: [] } }",
             "chains is refused: a chain's name has 1 to 32 lower-case letters, digits and hyphens, not \"Big\""),
         mistake(

@@ -163,7 +163,22 @@ class ConfigReaderTest {
                 List.of(new UpstreamConfig(URI.create("ws://a"), null)),
                 List.of("eth_call"),
                 true,
-                5));
+                5,
+                null));
+  }
+
+  @Test
+  void anyChainMayHoldAllItsStreamsClientsToTheirPings() {
+    RelayConfig config =
+        read(
+            """
+            chains:
+              a: { protocol: basalt, strictPing: true, upstreams: [ { url: "ws://a" } ] }
+              b: { protocol: ethereum, upstreams: [ { url: "ws://b" } ] }
+            """,
+            Map.of("BLOCKRELAY_CHAINS_B_STRICTPING", "true"));
+
+    assertThat(config.chains().values()).extracting(ChainConfig::strictPing).containsOnly(true);
   }
 
   @Test

@@ -83,7 +83,8 @@ class PostTest {
 
   @Test
   void plainHttpOtherwiseIsToldWhatIsRequired() throws IOException {
-    assertThat(answerTo("GET /eth HTTP/1.1\r\nHost: relay\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(answerTo("GET /vipapi/websocket/node/eth/k HTTP/1.1\r\nHost: relay\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
     assertThat(answerTo("PUT /eth HTTP/1.1\r\nHost: relay\r\nContent-Length: 0\r\n\r\n"))
         .startsWith("HTTP/1.1 400 ");
   }

@@ -156,6 +156,11 @@ final class RawClient implements Closeable {
     return head.toString();
   }
 
+  /** What follows until the relay hangs up. */
+  String readRest() throws IOException {
+    return new String(in.readAllBytes(), ISO_8859_1);
+  }
+
   /** The next frame, null when the relay has hung up. */
   @Nullable Frame readFrame() throws IOException {
     try {

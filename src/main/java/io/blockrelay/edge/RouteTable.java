@@ -64,7 +64,8 @@ final class RouteTable {
             (document, paths) ->
                 paths.forEach(
                     path -> {
-                      String own = path.startsWith(prefix + "/") ? prefix : "";
+                      boolean named = path.equals(prefix) || path.startsWith(prefix + "/");
+                      String own = named ? prefix : "";
                       documents.add(path, new DocumentRoute(document, own, reads));
                     }));
   }
