@@ -77,7 +77,8 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
         ReconnectPolicy.exponential(
             config.reconnectFirst(), config.reconnectMax(), new Random()::nextDouble);
     for (UpstreamConfig upstream : upstreamConfigs) {
-      UpstreamClient client = new UpstreamClient(vertx, upstream, config.frameBytesMax());
+      UpstreamClient client =
+          new UpstreamClient(vertx, upstream, protocol::httpPort, config.frameBytesMax());
       UpstreamConnection connection =
           new UpstreamConnection(vertx, chain, client, protocol, reconnect, config, this);
       ranking.add(connection);

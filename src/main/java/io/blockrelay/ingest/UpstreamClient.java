@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -46,13 +47,17 @@ final class UpstreamClient {
   private final WebSocketClient webSocketClient;
   private final HttpClient httpClient;
 
-  UpstreamClient(Vertx vertx, UpstreamConfig upstream, int frameBytesMax) {
+  /**
+   * @param httpPort the port of the HTTP address where none is configured, made of the feed's
+   */
+  UpstreamClient(
+      Vertx vertx, UpstreamConfig upstream, IntUnaryOperator httpPort, int frameBytesMax) {
     this.vertx = vertx;
     this.frameBytesMax = frameBytesMax;
     this.feed = upstream.url();
     URI given = upstream.http();
     this.hasHttp = given != null;
-    this.http = given != null ? given : Addresses.httpOf(feed);
+    this.http = given != null ? given : Addresses.httpOf(feed, httpPort);
     this.webSocketClient =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url its feed, {@code ws://} or {@code wss://}
  * @param http its HTTP address for backfill, {@code http://} or {@code https://}; where it is left
- *     out, the host and port of {@code url}
+ *     out, the host of {@code url} and the protocol's port for it, mostly the same
  */
 public record UpstreamConfig(URI url, @Nullable URI http) {
   public UpstreamConfig {

@@ -210,8 +210,12 @@ final class UpstreamConnection {
         });
   }
 
-  /** A message made sense: the tries of this outage are over. */
+  /**
+   * A message made sense, or an answer over HTTP that the dialogue calls a sign of life: the tries
+   * of this outage are over.
+   */
   private void proven() {
+    heardAtMs = System.currentTimeMillis();
     if (state instanceof Live live) {
       state = live.proven();
     }

@@ -45,6 +45,15 @@ public interface ChainProtocol {
     return List.of();
   }
 
+  /**
+   * The port where a node takes HTTP requests unless its operator says otherwise.
+   *
+   * @param feedPort where its feed is
+   */
+  default int httpPort(int feedPort) {
+    return feedPort;
+  }
+
   UpstreamDialogue upstream(UpstreamActions out);
 
   /**

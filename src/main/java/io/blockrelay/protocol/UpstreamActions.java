@@ -15,7 +15,7 @@ public interface UpstreamActions {
   /** The node announced something that belongs to no block and cannot be recovered. */
   void event(Part part);
 
-  /** The node said something that makes sense and announces nothing. */
+  /** The node said something that makes sense and announces nothing; it is not silent. */
   void alive();
 
   /** Sends a text message; dropped when the connection is gone. */

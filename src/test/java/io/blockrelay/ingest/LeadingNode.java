@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntUnaryOperator;
 
 /** A follower that leads behind block 2, with one upstream to ask, and what it publishes. */
 final class LeadingNode implements AutoCloseable {
@@ -104,7 +105,7 @@ final class LeadingNode implements AutoCloseable {
     return new UpstreamConnection(
         vertx,
         CHAIN,
-        new UpstreamClient(vertx, address, 1024),
+        new UpstreamClient(vertx, address, IntUnaryOperator.identity(), 1024),
         new BasaltProtocol(),
         attempt -> Duration.ofSeconds(1),
         CONFIG,

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,9 @@ class UpstreamClientTest {
                     .listen(0, "127.0.0.1"))
             .actualPort();
     URI feed = URI.create("ws://127.0.0.1:" + port + "/");
-    UpstreamClient client = new UpstreamClient(vertx, new UpstreamConfig(feed, null), 1_000);
+    UpstreamClient client =
+        new UpstreamClient(
+            vertx, new UpstreamConfig(feed, null), IntUnaryOperator.identity(), 1_000);
 
     await(client.connect(""));
 
