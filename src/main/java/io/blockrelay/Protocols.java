@@ -8,6 +8,7 @@ import io.blockrelay.protocol.basalt.BasaltDialect;
 import io.blockrelay.protocol.basalt.BasaltEventStream;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
 import io.blockrelay.protocol.bigchaindb.BigchainDialect;
+import io.blockrelay.protocol.bigchaindb.BigchainProtocol;
 import io.blockrelay.protocol.bigchaindb.RootDocument;
 import io.blockrelay.protocol.cometbft.CometProtocol;
 import io.blockrelay.protocol.ethereum.EthereumProtocol;
@@ -26,6 +27,7 @@ final class Protocols {
   private static final Map<String, Function<ChainConfig, ChainProtocol>> ALL =
       Map.of(
           "basalt", chain -> new BasaltProtocol(),
+          "bigchaindb", chain -> new BigchainProtocol(strictPing(chain)),
           "cometbft",
               chain -> new CometProtocol(reads(chain), broadcast(chain), subscriptions(chain)),
           "ethereum",

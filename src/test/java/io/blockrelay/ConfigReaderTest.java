@@ -214,6 +214,17 @@ class ConfigReaderTest {
   }
 
   @Test
+  void theSampleOfBigchaindbChainsIsRight() {
+    RelayConfig config =
+        ConfigReader.read(Path.of("conf", "bigchaindb.yaml"), Map.of(), Overrides.NONE);
+
+    assertThat(config.chains().values())
+        .hasSize(2)
+        .extracting(ChainConfig::protocol)
+        .containsOnly("bigchaindb");
+  }
+
+  @Test
   void allChainsCanStandInOneVariable() {
     RelayConfig config =
         read(

@@ -6,6 +6,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,23 @@ final class FeedClient {
         }
       }
     }
+  }
+
+  /** Once the relay knows the block that the client wants to start with, and has sent it. */
+  static FeedClient connectLater(WebSocketClient connector, int port, String uri) {
+    List<FeedClient> accepted = new ArrayList<>();
+    Await.until(
+        uri + " is accepted",
+        () -> {
+          try {
+            return accepted.add(connect(connector, port, uri));
+          } catch (AssertionError refused) {
+            return false;
+          }
+        });
+    FeedClient client = accepted.get(0);
+    Await.until("the first message", () -> !client.messages().isEmpty());
+    return client;
   }
 
   private static FeedClient connectOnce(WebSocketClient connector, int port, String uri) {

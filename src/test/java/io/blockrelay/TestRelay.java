@@ -31,6 +31,11 @@ final class TestRelay {
     return start("hub", "cometbft", urls, sets);
   }
 
+  /** The same for a chain {@code bdb}. */
+  static TestRelay bigchain(List<String> urls, String... sets) throws IOException {
+    return start("bdb", "bigchaindb", urls, sets);
+  }
+
   private static TestRelay start(String chain, String protocol, List<String> urls, String... sets)
       throws IOException {
     Path file = Files.createTempFile("relay", ".yaml");

@@ -47,6 +47,10 @@ public final class Summaries {
 
   /** The transactions of the block, in its order. */
   public static Part part(Block block, List<TransactionSummary> transactions) {
+    return part(new BlockTransactions(block.height(), block.hash(), block.parent(), transactions));
+  }
+
+  public static Part part(BlockTransactions block) {
     return new Part(
         TRANSACTIONS,
         write(
@@ -55,7 +59,7 @@ public final class Summaries {
               json.writeNumber(block.height());
               json.writeString(block.hash());
               json.writeString(block.parent());
-              for (TransactionSummary each : transactions) {
+              for (TransactionSummary each : block.transactions()) {
                 json.writeString(each.txid());
                 json.writeString(each.assetid().equals(each.txid()) ? "" : each.assetid());
               }
