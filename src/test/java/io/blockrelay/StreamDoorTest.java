@@ -59,6 +59,16 @@ class StreamDoorTest {
   }
 
   @Test
+  void staysWithAProxyThatWantsNoSecondRequest() throws IOException {
+    try (RawClient proxy = RawClient.connect(relay.port())) {
+      proxy.send("GET " + PATH + " HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n");
+
+      assertThat(proxy.readHead()).startsWith("HTTP/1.1 200 ");
+      assertThat(proxy.ended()).isFalse();
+    }
+  }
+
+  @Test
   void asksForAKeyWhereKeysAreAskedFor() {
     relay.stop();
     relay = TestRelay.start(List.of(feed.url()), "edge.keys=[secret]");
