@@ -41,6 +41,11 @@ class TranscriptTest {
     return transcripts("cometbft", () -> new CometTranscriptNode(VERTX, CONNECTOR));
   }
 
+  @TestFactory
+  Stream<DynamicTest> bigchaindb() throws IOException {
+    return transcripts("bigchaindb", () -> new BigchainTranscriptNode(VERTX, CONNECTOR));
+  }
+
   private interface NodeStart {
     TranscriptNode start() throws IOException;
   }
