@@ -96,8 +96,8 @@ final class UpstreamConnection {
   }
 
   /**
-   * Whether the connection was made to resume after that block, so that doing it again would bring
-   * no more.
+   * Whether the connection was made when that was the last block, so that making it again would
+   * bring no more.
    */
   boolean resumedAfter(String hash) {
     return resumedAfter.equals(hash);
@@ -121,7 +121,7 @@ final class UpstreamConnection {
     String query = last.isEmpty() || !resumes ? "" : dialogue.resumeQuery(last);
     client
         .connect(query)
-        .onSuccess(socket -> opened(connecting, socket, query.isEmpty() ? "" : last))
+        .onSuccess(socket -> opened(connecting, socket, last))
         .onFailure(
             failure -> {
               boolean refused = failure instanceof UpgradeRejectedException && !query.isEmpty();

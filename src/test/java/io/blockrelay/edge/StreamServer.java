@@ -39,7 +39,16 @@ final class StreamServer {
   private static final int READ_TIMEOUT_MS = 10_000;
   private static final EdgeConfig CONFIG =
       new EdgeConfig(
-          "127.0.0.1", 0, 9, 9, Duration.ofMinutes(1), Duration.ofMinutes(1), 1_000, List.of());
+          "127.0.0.1",
+          0,
+          9,
+          9,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          1_000,
+          "",
+          List.of(),
+          List.of());
 
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();

@@ -33,7 +33,8 @@ class TransactionStreamTest {
   private static final ChainId CHAIN = new ChainId("test");
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final EdgeConfig CONFIG =
-      new EdgeConfig("127.0.0.1", 0, 2, 100, Duration.ofSeconds(10), LONG, 1_000, List.of());
+      new EdgeConfig(
+          "127.0.0.1", 0, 2, 100, Duration.ofSeconds(10), LONG, 1_000, "", List.of(), List.of());
 
   private final Vertx vertx = Vertx.vertx();
   private final History history = new History(new HistoryConfig(100, 1 << 20, 100));
