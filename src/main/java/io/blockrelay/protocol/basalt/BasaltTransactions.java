@@ -26,9 +26,14 @@ import java.util.Set;
  * A relay does not have them.
  */
 final class BasaltTransactions {
+  private static final String ANOTHER_BLOCK = "the node has another block of that number";
+
   private final UpstreamActions out;
 
-  /** Once the node has told transactions, a 404 says that it does not have the block. */
+  /**
+   * Once the node has told transactions, a 404 says that it does not have the block, and another
+   * failure will pass. Before that, it may be a proxy that lets only the feed through.
+   */
   private boolean offered;
 
   BasaltTransactions(UpstreamActions out) {
@@ -41,20 +46,21 @@ final class BasaltTransactions {
       return Future.succeededFuture(block);
     }
     return get(block.height())
+        .compose(answer -> complete(block, answer))
         .recover(
             failure ->
-                failure instanceof NotFoundException && !offered
-                    ? requireOffered().compose(yes -> Future.failedFuture(failure))
-                    : Future.failedFuture(failure))
-        .compose(answer -> complete(block, answer));
+                offered
+                    ? Future.failedFuture(failure)
+                    : requireOffered(failure).compose(yes -> Future.failedFuture(failure)));
   }
 
-  private static Future<Block> complete(Block block, Buffer answer) {
+  private Future<Block> complete(Block block, Buffer answer) {
     try {
       List<TransactionSummary> transactions = read(answer, block);
+      offered = true;
       int announced = announced(block);
       if (announced >= 0 && announced != transactions.size()) {
-        throw new NotFoundException("the node has another block " + block.height());
+        throw new NotFoundException(ANOTHER_BLOCK);
       }
       return Future.succeededFuture(block.with(List.of(Summaries.part(block, transactions))));
     } catch (IOException | NotFoundException e) {
@@ -63,19 +69,21 @@ final class BasaltTransactions {
   }
 
   /** A node of whose newest block nothing can be had offers no transactions at all. */
-  private Future<Buffer> requireOffered() {
-    return out.get("/v1/blocks/latest")
-        .compose(newest -> get(number(newest)))
+  private Future<Buffer> requireOffered(Throwable failure) {
+    Future<Buffer> newest =
+        failure instanceof NotFoundException
+            ? out.get("/v1/blocks/latest").compose(block -> get(number(block)))
+            : Future.failedFuture(failure);
+    return newest
+        .onSuccess(told -> offered = true)
         .recover(
-            failure ->
+            none ->
                 Future.failedFuture(
-                    failure instanceof NotFoundException
-                        ? Refusal.unsupported("the chain's nodes do not tell their transactions")
-                        : failure));
+                    Refusal.unsupported("the chain's nodes do not tell their transactions")));
   }
 
   private Future<Buffer> get(long number) {
-    return out.get("/v1/blocks/" + number + "/transactions").onSuccess(answer -> offered = true);
+    return out.get("/v1/blocks/" + number + "/transactions");
   }
 
   private static long number(Buffer block) {
@@ -86,7 +94,7 @@ final class BasaltTransactions {
     }
   }
 
-  private static List<TransactionSummary> read(Buffer answer, Block block) throws IOException {
+  private List<TransactionSummary> read(Buffer answer, Block block) throws IOException {
     List<TransactionSummary> transactions = new ArrayList<>();
     try (JsonParser json = BasaltMessage.JSON.createParser(answer.getBytes())) {
       expect(json.nextToken() == JsonToken.START_ARRAY, "transactions are an array");
@@ -98,7 +106,7 @@ final class BasaltTransactions {
     return transactions;
   }
 
-  private static TransactionSummary readOne(JsonParser json, Block block) throws IOException {
+  private TransactionSummary readOne(JsonParser json, Block block) throws IOException {
     String hash = "";
     String blockHash = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -114,7 +122,8 @@ final class BasaltTransactions {
     }
     expect(!hash.isEmpty(), "a transaction has a hash");
     if (!blockHash.equals(block.hash())) {
-      throw new NotFoundException("the node has another block " + block.height());
+      offered = true;
+      throw new NotFoundException(ANOTHER_BLOCK);
     }
     return new TransactionSummary(hash);
   }

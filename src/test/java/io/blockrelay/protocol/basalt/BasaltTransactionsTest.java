@@ -121,18 +121,23 @@ class BasaltTransactionsTest {
   }
 
   @Test
-  void areAskedForAgainWhenTheNodeCannotBeReached() {
-    node.otherwise = path -> Future.failedFuture("connection refused");
+  void areNotOfferedByANodeThatLetsNobodyAsk() {
     Block block = block(7, "\"transactionCount\":1");
-    Future<Block> first = dialogue.complete(block, WANTED);
-    node.otherwise =
-        path ->
-            Future.failedFuture(
-                path.equals(PATH) ? new NotFoundException(path) : new IOException("reset"));
-    Future<Block> second = dialogue.complete(block, WANTED);
+    node.otherwise = path -> Future.failedFuture("403");
+    assertThat(reason(dialogue.complete(block, WANTED))).isEqualTo(Refusal.Reason.UNSUPPORTED);
+    node.rest.put(PATH, "<html>");
+    assertThat(reason(dialogue.complete(block, WANTED))).isEqualTo(Refusal.Reason.UNSUPPORTED);
+  }
 
-    assertThat(first.cause()).hasMessage("connection refused");
-    assertThat(second.cause()).hasMessage("reset");
+  @Test
+  void areAskedForAgainWhenANodeThatOffersThemCannotBeReached() {
+    Block block = block(7, "\"transactionCount\":1");
+    node.rest.put(PATH, "[" + tx("0xt1", "0xa7") + "]");
+    assertThat(dialogue.complete(block, WANTED).succeeded()).isTrue();
+    node.rest.remove(PATH);
+    node.otherwise = path -> Future.failedFuture("connection refused");
+
+    assertThat(dialogue.complete(block, WANTED).cause()).hasMessage("connection refused");
   }
 
   @Test
