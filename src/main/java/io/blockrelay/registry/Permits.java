@@ -123,15 +123,19 @@ public final class Permits {
   }
 
   private void serve() {
-    while (!waiters.isEmpty() && count.take()) {
-      next().complete(true);
-    }
+    admit();
     if (stopped) {
       refuse(waiting.get());
     } else if (!waiters.isEmpty() && !asking) {
       asking = true;
       toAnswer = waiting.get();
       ask(FRUITLESS_MAX);
+    }
+  }
+
+  private void admit() {
+    while (!waiters.isEmpty() && count.take()) {
+      next().complete(true);
     }
   }
 
@@ -167,6 +171,8 @@ public final class Permits {
 
   /** Those who came later have not been asked for; their turn is next, after a pause. */
   private void refuseAsked() {
+    // One that was counted before it had queued has its permit, too.
+    admit();
     refuse(toAnswer);
     // Without it, a crowd at the door of a full cluster would keep all nodes asking each other.
     context.setTimer(

@@ -41,6 +41,18 @@ class PermitsTest {
   }
 
   @Test
+  void nobodyIsRefusedWhileTheBudgetHasRoom() {
+    for (int round = 0; round < 300; round++) {
+      FakeCluster own = new FakeCluster(vertx, round);
+      Permits permits = started(new Permits(own.node("a"), 50));
+      List<Future<Boolean>> answers =
+          IntStream.range(0, 50).parallel().mapToObj(i -> permits.acquire()).toList();
+      assertThat(admitted(answers)).isEqualTo(50);
+      await(permits.stop());
+    }
+  }
+
+  @Test
   void idlePermitsAreTakenWithoutWaiting() {
     Permits permits = node("a", 100);
     assertThat(permits.tryAcquire()).isFalse();
