@@ -4,10 +4,9 @@ import io.blockrelay.protocol.ChainDocument;
 import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.Summaries;
-import io.blockrelay.protocol.basalt.BasaltDialect;
-import io.blockrelay.protocol.basalt.BasaltEventStream;
+import io.blockrelay.protocol.basalt.BasaltDialects;
 import io.blockrelay.protocol.basalt.BasaltProtocol;
-import io.blockrelay.protocol.bigchaindb.BigchainDialect;
+import io.blockrelay.protocol.bigchaindb.BigchainDialects;
 import io.blockrelay.protocol.bigchaindb.BigchainProtocol;
 import io.blockrelay.protocol.bigchaindb.RootDocument;
 import io.blockrelay.protocol.cometbft.CometProtocol;
@@ -68,11 +67,10 @@ final class Protocols {
   static List<ClientDialect> dialects(ChainConfig chain, ChainProtocol protocol) {
     List<ClientDialect> dialects = new ArrayList<>(protocol.dialects());
     if (protocol.partsOnDemand().contains(Summaries.BLOCK)) {
-      dialects.add(BasaltDialect.ofAnyChain());
-      dialects.add(BasaltEventStream.ofAnyChain());
+      dialects.addAll(BasaltDialects.ofAnyChain());
     }
     if (protocol.partsOnDemand().contains(Summaries.TRANSACTIONS)) {
-      dialects.addAll(BigchainDialect.all(strictPing(chain)));
+      dialects.addAll(BigchainDialects.all(strictPing(chain)));
     }
     return dialects;
   }

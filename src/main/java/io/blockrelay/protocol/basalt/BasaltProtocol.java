@@ -11,8 +11,7 @@ import java.util.Set;
 
 /** A chain whose nodes announce their blocks at {@code /ws/blocks}. */
 public final class BasaltProtocol implements ChainProtocol {
-  private static final List<ClientDialect> DIALECTS =
-      List.of(new BasaltDialect(BasaltMessage.KINDS), new BasaltEventStream(BasaltMessage.KINDS));
+  private static final List<ClientDialect> DIALECTS = BasaltDialects.of(BasaltMessage.KINDS);
 
   @Override
   public String name() {

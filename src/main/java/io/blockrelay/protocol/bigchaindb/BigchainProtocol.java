@@ -24,7 +24,7 @@ public final class BigchainProtocol implements ChainProtocol {
    * @param strictPing whether every client must send the text {@code ping}
    */
   public BigchainProtocol(boolean strictPing) {
-    dialects = BigchainDialect.all(strictPing);
+    dialects = BigchainDialects.all(strictPing);
   }
 
   @Override

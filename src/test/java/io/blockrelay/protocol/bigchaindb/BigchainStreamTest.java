@@ -76,7 +76,7 @@ class BigchainStreamTest {
     assertThat(
             items(TWO).stream()
                 .filter(BigchainStream.VALID_TX::matches)
-                .map(item -> BigchainEventStream.event(item).toString()))
+                .map(item -> BigchainDialects.event(item).toString()))
         .containsExactly(
             "id: 0xa:0xb:1\ndata: {\"txid\":\"t1\",\"assetid\":\"t1\",\"blockid\":\"0xb\"}\n\n",
             "id: 0xa:0xb:2\ndata: {\"txid\":\"t2\",\"assetid\":\"a2\",\"blockid\":\"0xb\"}\n\n");
