@@ -20,12 +20,17 @@ final class FeedUrl {
 
   /** Adds the path where the address has none. */
   static FeedUrl parse(String text) {
+    return new FeedUrl(uri(text, PATH));
+  }
+
+  /** The address of a WebSocket, with this path where it has none. */
+  static URI uri(String text, String path) {
     try {
       URI uri = new URI(text);
       boolean known = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
       if (known && uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535) {
         boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-        return new FeedUrl(bare ? uri.resolve(PATH + query(uri.getRawQuery())) : uri);
+        return bare ? uri.resolve(path + query(uri.getRawQuery())) : uri;
       }
     } catch (URISyntaxException e) {
       // The same answer as for an address of another kind.

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CheckConfigCommand.class,
       TailCommand.class,
-      DevnetCommand.class
+      DevnetCommand.class,
+      BenchCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -58,6 +59,7 @@ public final class Main implements Callable<Integer> {
    */
   static CommandLine commandLine(IFactory commands) {
     return new CommandLine(new Main(), commands)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);

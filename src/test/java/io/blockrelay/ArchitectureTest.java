@@ -45,6 +45,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule DEVNET = mayUseOnly("devnet");
 
+  /** It knows a relay from outside only; the validator it drives itself. */
+  @ArchTest static final ArchRule BENCH = mayUseOnly("bench", "devnet");
+
   @ArchTest
   static final ArchRule NO_CHAIN_KNOWS_ANOTHER =
       slices()

@@ -73,6 +73,25 @@ class CommandLineIT {
   }
 
   @Test
+  void benchShowsSomethingAtOnceAndEndsTheRelayThatItStarted() {
+    try (RelayProcess bench =
+        launch("bench", "bench", "--clients", "20", "--warmup", "0s", "--duration", "1s")) {
+      assertThat(bench.awaitExit()).isZero();
+      assertThat(bench.output())
+          .contains("20 of 20 opened", "0 lost, 0 repeated, 0 out of order", "last client");
+      assertThat(ProcessHandle.allProcesses())
+          .noneMatch(
+              process ->
+                  process
+                      .info()
+                      .arguments()
+                      .map(a -> String.join(" ", a))
+                      .orElse("")
+                      .contains("edge.connections=20 "));
+    }
+  }
+
+  @Test
   void tailEndsWithTheReaderOfItsPipe() throws IOException, InterruptedException {
     try (RelayProcess devnet =
         launch("pipe-devnet", "devnet", "--port", "0", "--block-time", "20ms")) {
