@@ -162,6 +162,7 @@ class BenchCommandTest {
         "--clients=1000000 | --clients 1000000 needs more open files",
         "--rate=7 ws://host | --rate and --burst are for --devnet",
         "--burst=51 | --burst must be 1 to 50",
+        "--rate=10000 --duration=1h | --rate and --duration must make at most 4000000 blocks",
         "--dialect=ethereum | the bench's own validator speaks basalt only",
         "--metrics=http://host/metrics | --metrics is for a relay at a URL",
         "--metrics=host ws://host | --metrics must be an address like http://host/metrics",

@@ -36,6 +36,9 @@ public record BenchOptions(
   /** A devnet hands no more than that to its sockets at once. */
   static final int BURST_MAX = 50;
 
+  /** Of each of them it is kept when it was sent. */
+  private static final int BLOCKS_MAX = 4_000_000;
+
   private static final double RATE_MAX = 10_000;
   private static final Duration DURATION_MAX = Duration.ofHours(24);
 
@@ -49,6 +52,9 @@ public record BenchOptions(
     require(rate >= 0.01 && rate <= RATE_MAX, "--rate must be 0.01 to 10000");
     require(burst >= 1 && burst <= BURST_MAX, "--burst must be 1 to " + BURST_MAX);
     require(
+        devnetPort == null || rate * (seconds(warmup) + seconds(duration)) <= BLOCKS_MAX,
+        "--rate and --duration must make at most " + BLOCKS_MAX + " blocks");
+    require(
         devnetPort == null || dialect == Dialect.BASALT,
         "the bench's own validator speaks basalt only; give a relay's URL for another dialect");
     require(
@@ -57,8 +63,8 @@ public record BenchOptions(
     require(url != null || devnetPort != null, "without a URL, the validator is the bench's own");
   }
 
-  boolean drivesDevnet() {
-    return devnetPort != null;
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
   }
 
   private static void require(boolean holds, String otherwise) {

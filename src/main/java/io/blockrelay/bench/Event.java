@@ -8,7 +8,7 @@ package io.blockrelay.bench;
  * @param deliveries how many of them got it
  */
 record Event(long number, long hash, long firstNanos, long lastNanos, int deliveries) {
-  /** The same block, as the clients of both event loops got it. */
+  /** The same block, as the clients of two event loops got it. */
   Event with(Event other) {
     return new Event(
         number,

@@ -129,8 +129,7 @@ final class LoadRun {
   private Report measure(Swarm swarm, Target target, double connectSeconds, double connectionBytes)
       throws InterruptedException {
     Look before = look(swarm);
-    // The next ones may be under way already, and are left out.
-    window.begin(last(before.clients()) + (devnet == null ? 1 : options.burst()) + 1);
+    window.begin(last(before.clients()) + 1);
     double durationSeconds = options.duration().toNanos() / SECOND;
     await(swarm, "measuring", durationSeconds, this::stopped);
     double seconds = (System.nanoTime() - before.nanos()) / SECOND;

@@ -54,9 +54,15 @@ class BlockScannerTest {
   }
 
   @Test
-  void aChainWithoutHashesInItsMessagesHasOneForAll() {
-    BlockScanner heights = new BlockScanner("height", "");
-    ByteBuf message = Unpooled.copiedBuffer("{\"height\":\"17\",\"hash\":\"AB\"}", UTF_8);
+  void aHeaderOfCometBftHasAHeightAndNoHashOfItsOwn() {
+    BlockScanner heights = Dialect.COMETBFT.scanner();
+    ByteBuf message =
+        Unpooled.copiedBuffer(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"query\":\"tm.event='NewBlockHeader'\","
+                + "\"data\":{\"type\":\"tendermint/event/NewBlockHeader\",\"value\":{\"header\":{"
+                + "\"version\":{\"block\":\"11\",\"app\":\"1\"},\"chain_id\":\"c\",\"height\":\"17\","
+                + "\"last_block_id\":{\"hash\":\"C5F9\"}}}}}}",
+            UTF_8);
 
     assertThat(heights.scan(message, 0, message.readableBytes())).isTrue();
     assertThat(heights.number()).isEqualTo(17);
