@@ -174,6 +174,9 @@ final class BenchCommand implements Callable<Integer> {
     if (plot != null) {
       Files.writeString(plot, report.plot());
     }
+    if (report.refused()) {
+      return FAILED;
+    }
     return report.promiseHeld() ? 0 : PROMISE_BROKEN;
   }
 

@@ -117,6 +117,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void aRefusedSubscriptionLeavesNothingToMeasure() {
+    FakeEthNode node = FakeEthNode.start(vertx);
+    node.offer("logs");
+
+    assertThat(startOn(node.url(), "--dialect=ethereum", "--clients=2").join()).isEqualTo(1);
+    assertThat(out.toString()).contains("refused").contains("the method does not exist");
+  }
+
+  @Test
   void aSubscriptionOfOnesOwnIsOnlyCounted() {
     FakeEthNode node = FakeEthNode.start(vertx);
     String subscribe =

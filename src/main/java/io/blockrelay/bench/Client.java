@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: its handshake, then its frames. Confined to its event loop. What a message costs
  * here is the bench's own cost, so nothing is allocated for one, and nothing of it parsed but the
- * block's number and hash.
+ * block's number and hash: it is one call of the system, which is most of it, and little else.
  */
 final class Client extends ChannelInboundHandlerAdapter implements FrameReader.Receiver {
   private static final int TEXT = 0x81;

@@ -76,8 +76,10 @@ final class LatencyPlot {
       return;
     }
     StringBuilder points = new StringBuilder();
+    // Further right, there is but the slowest one.
+    double end = Math.min(DECADES, Math.log10((double) histogram.getTotalCount()));
     for (int i = 0; i <= POINTS; i++) {
-      double decade = (double) DECADES * i / POINTS;
+      double decade = end * i / POINTS;
       double percentile = 100 * (1 - Math.pow(10, -decade));
       double ms = histogram.getValueAtPercentile(percentile) / 1e6;
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(decade), y(ms)));

@@ -43,6 +43,11 @@ public record Report(
     return counts == null || counts.promiseHeld();
   }
 
+  /** Whether the relay refused what the clients asked for, and there is nothing else to report. */
+  public boolean refused() {
+    return refusal != null && deliveries == 0;
+  }
+
   String plainUrl() {
     return Target.plain(url);
   }
