@@ -98,7 +98,7 @@ class BenchCommandTest {
     feed.disconnectAll();
 
     assertThat(exit.join()).isZero();
-    assertThat(out.toString()).contains("3 by the relay: 3 with code 1000");
+    assertThat(out.toString()).contains("  closed       3: 1000");
   }
 
   @Test

@@ -19,8 +19,8 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.R
   private static final int TEXT = 0x81;
   private static final int CLOSE = 0x88;
   private static final int PONG = 0x8A;
-  private static final int PROTOCOL_ERROR = 1002;
-  private static final int NO_CLOSE_FRAME = 1006;
+  private static final String PROTOCOL_ERROR = "1002 its frames cannot be read";
+  private static final String NO_CLOSE_FRAME = "1006";
   private static final int REFUSAL_BYTES_SHOWN = 200;
 
   private enum State {
@@ -36,7 +36,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.R
   private State state = State.CONNECTING;
   private @Nullable StringBuilder head = new StringBuilder();
   private @Nullable ChannelHandlerContext context;
-  private int closeCode = NO_CLOSE_FRAME;
+  private String closed = NO_CLOSE_FRAME;
   private long nowNanos;
 
   Client(Lane lane) {
@@ -96,7 +96,7 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.R
     fail("the server hung up");
     if (state == State.OPEN) {
       state = State.CLOSED;
-      tally.closed(closeCode);
+      tally.closed(closed);
     }
     frames.release();
   }
@@ -127,9 +127,9 @@ final class Client extends ChannelInboundHandlerAdapter implements FrameReader.R
   }
 
   @Override
-  public void close(int code) {
-    if (state == State.OPEN && closeCode == NO_CLOSE_FRAME) {
-      closeCode = code;
+  public void close(String how) {
+    if (state == State.OPEN && closed.equals(NO_CLOSE_FRAME)) {
+      closed = how;
       send(CLOSE, Unpooled.EMPTY_BUFFER);
       hangUp();
     }

@@ -1,5 +1,7 @@
 package io.blockrelay.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.CorruptedFrameException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ final class FrameReader {
   private static final int CONTINUATION = 0x0;
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
-  private static final int NO_CODE = 1005;
+  private static final String NO_CODE = "1005";
 
   /** Who gets what was cut out; the bytes are lent for the call. */
   interface Receiver {
@@ -23,7 +25,12 @@ final class FrameReader {
 
     void ping(ByteBuf bytes, int offset, int length);
 
-    void close(int code);
+    /**
+     * The server ends it.
+     *
+     * @param how the code, and the reason where it gives one
+     */
+    void close(String how);
   }
 
   private final Receiver receiver;
@@ -115,12 +122,17 @@ final class FrameReader {
     if (opcode == PING) {
       receiver.ping(bytes, offset, length);
     } else if (opcode == CLOSE) {
-      receiver.close(length < 2 ? NO_CODE : bytes.getUnsignedShort(offset));
+      receiver.close(length < 2 ? NO_CODE : closeText(bytes, offset, length));
     } else if (opcode < CLOSE && last && opcode != CONTINUATION) {
       receiver.message(bytes, offset, length);
     } else if (opcode < CLOSE) {
       fragment(bytes, offset, length, last);
     }
+  }
+
+  private static String closeText(ByteBuf bytes, int offset, int length) {
+    String reason = bytes.toString(offset + 2, length - 2, UTF_8).replaceAll("\\p{Cntrl}", " ");
+    return (bytes.getUnsignedShort(offset) + " " + reason).strip();
   }
 
   private void fragment(ByteBuf bytes, int offset, int length, boolean last) {

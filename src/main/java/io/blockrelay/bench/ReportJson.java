@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * url, dialect
- * clients:    asked, opened, seconds, failed {reason: count}, closed {code: count}, refusal
+ * clients:    asked, opened, seconds, failed {reason: count}, closed {code and reason: count}, refusal
  * deliveries: count, seconds, perSecond, events, eventsPerSecond
  * order:      lost, repeated, outOfOrder, reorganisations; null with a subscription of one's own
  * latency:    since ("sent" or "first client"), firstClient, lastClient, all {p50, p90, p99, p99.9,
@@ -57,7 +57,7 @@ final class ReportJson {
     JsonObject failed = new JsonObject();
     connections.failures().forEach(failed::put);
     JsonObject closed = new JsonObject();
-    connections.closes().forEach((code, count) -> closed.put(Integer.toString(code), count));
+    connections.closes().forEach(closed::put);
     return new JsonObject()
         .put("asked", connections.asked())
         .put("opened", connections.opened())

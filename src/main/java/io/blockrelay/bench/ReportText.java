@@ -3,8 +3,6 @@ package io.blockrelay.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** A report as a person reads it in a terminal. */
@@ -47,18 +45,10 @@ final class ReportText {
         "clients",
         "%,d of %,d opened in %.1f s".formatted(all.opened(), all.asked(), all.seconds()));
     all.failures().forEach((why, count) -> row("  failed", "%,d: %s".formatted(count, why)));
-    if (all.closed() > 0) {
-      row("  closed", "%,d by the relay: %s".formatted(all.closed(), closes(all.closes())));
-    }
+    all.closes().forEach((how, count) -> row("  closed", "%,d: %s".formatted(count, how)));
     if (report.refusal() != null) {
       row("  refused", report.refusal());
     }
-  }
-
-  private static String closes(Map<Integer, Integer> closes) {
-    return closes.entrySet().stream()
-        .map(close -> "%,d with code %d".formatted(close.getValue(), close.getKey()))
-        .collect(Collectors.joining(", "));
   }
 
   private void counts() {

@@ -19,8 +19,8 @@ final class Tally {
    */
   final Histogram latencies = newHistogram();
 
-  /** How many connections ended with each code; 1006 where none was said. */
-  final TreeMap<Integer, Integer> closes = new TreeMap<>();
+  /** How many connections were ended with each code and reason; 1006 where none was said. */
+  final TreeMap<String, Integer> closes = new TreeMap<>();
 
   /** Why connections could not be made. */
   final TreeMap<String, Integer> failures = new TreeMap<>();
@@ -51,8 +51,8 @@ final class Tally {
     failures.merge(why, 1, Integer::sum);
   }
 
-  void closed(int code) {
-    closes.merge(code, 1, Integer::sum);
+  void closed(String how) {
+    closes.merge(how, 1, Integer::sum);
   }
 
   /** A message that is not looked into. */

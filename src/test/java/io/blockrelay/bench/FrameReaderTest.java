@@ -44,7 +44,7 @@ class FrameReaderTest {
     }
     reader.release();
 
-    assertThat(read).containsExactly("small", middle, "ping ping", large, "", "close 772");
+    assertThat(read).containsExactly("small", middle, "ping ping", large, "", "close 772 bye");
   }
 
   @Test
@@ -106,8 +106,8 @@ class FrameReaderTest {
     }
 
     @Override
-    public void close(int code) {
-      read.add("close " + code);
+    public void close(String how) {
+      read.add("close " + how);
     }
   }
 }

@@ -82,7 +82,7 @@ class ReportTest {
             "relay          ws://host/ws/blocks, basalt",
             "clients        3 of 4 opened in 1.5 s",
             "  failed       1: no answer",
-            "  closed       1 by the relay: 1 with code 1008",
+            "  closed       1: 1008 Too slow",
             "order          1 lost, 0 repeated, 0 out of order; 0 reorganisations",
             "latency in ms, from when the validator sent a block");
     assertThat(text).contains("relay's cost   3.00 µs CPU a delivery, 30 % of a core");
@@ -96,7 +96,7 @@ class ReportTest {
     assertThat(json.fieldNames())
         .containsExactly(
             "url", "dialect", "clients", "deliveries", "order", "latency", "relay", "bench");
-    assertThat(json.getJsonObject("clients").getJsonObject("closed").getInteger("1008"))
+    assertThat(json.getJsonObject("clients").getJsonObject("closed").getInteger("1008 Too slow"))
         .isEqualTo(1);
     assertThat(json.getJsonObject("deliveries").getLong("count")).isEqualTo(6);
     assertThat(json.getJsonObject("order").getLong("lost")).isEqualTo(1);
@@ -125,7 +125,7 @@ class ReportTest {
     one.opened();
     one.opened();
     one.failed("no answer");
-    one.closed(1008);
+    one.closed("1008 Too slow");
     one.counts.lost(1);
     return new Report(
         URI.create("ws://host/ws/blocks?apikey=secret"),
