@@ -38,6 +38,7 @@ final class Relay {
   private final Map<ChainId, EventInbox> inboxes = new LinkedHashMap<>();
   private final List<EdgeVerticle> edges = new CopyOnWriteArrayList<>();
   private final HealthChecks readiness = new HealthChecks();
+  private final NodeMetrics metrics = new NodeMetrics();
   private final Permits permits;
   private final OperationsVerticle operations;
 
@@ -50,7 +51,7 @@ final class Relay {
     this.vertx = cluster.vertx();
     this.deployments = new Deployments(vertx);
     this.permits = new Permits(cluster, config.edge().connections());
-    this.operations = new OperationsVerticle(config.operations(), readiness);
+    this.operations = new OperationsVerticle(config.operations(), readiness, metrics::scrape);
   }
 
   /** Fails with a message for the operator; nothing is left running then. */
@@ -110,12 +111,16 @@ final class Relay {
   Future<Void> stop() {
     // Bound to no event loop, for they all end before it completes.
     Promise<Void> stopped = Promise.promise();
-    deployments.undo().onComplete(done -> cluster.leave().onComplete(stopped));
+    deployments
+        .undo()
+        .onComplete(done -> metrics.close())
+        .onComplete(done -> cluster.leave().onComplete(stopped));
     return stopped.future();
   }
 
   private Future<?> deploy() {
     BusCodecs.register(vertx.eventBus());
+    metrics.add(() -> cluster.nodes().size());
     return deployInboxes()
         .compose(done -> deployRegistry())
         .compose(done -> deployIngest())
@@ -130,6 +135,7 @@ final class Relay {
       EventInbox inbox = new EventInbox(chain, new History(config.history()), node);
       inboxes.put(chain, inbox);
       readiness.require("chain " + chain + ": no leader is heard", inbox::fresh);
+      metrics.add(chain, inbox);
       deployed.add(deployments.deploy(inbox));
     }
     return Future.all(deployed);
@@ -144,9 +150,13 @@ final class Relay {
   private Future<?> deployIngest() {
     List<Future<?>> deployed = new ArrayList<>();
     if (config.roles().contains(Role.INGEST)) {
-      inboxes.forEach((chain, inbox) -> deployed.add(deployments.deploy(ingest(chain, inbox))));
+      inboxes.forEach((chain, inbox) -> deployed.add(deploy(chain, ingest(chain, inbox))));
     }
     return Future.all(deployed);
+  }
+
+  private Future<?> deploy(ChainId chain, IngestVerticle ingest) {
+    return deployments.deploy(ingest).onSuccess(deployed -> metrics.add(chain, ingest.counts()));
   }
 
   private IngestVerticle ingest(ChainId chain, EventInbox inbox) {
@@ -166,6 +176,7 @@ final class Relay {
       return Future.succeededFuture();
     }
     deployments.onStop(permits::stop);
+    metrics.add(permits, config.edge().connections());
     List<ServedChain> served = served();
     int cores = Runtime.getRuntime().availableProcessors();
     return permits

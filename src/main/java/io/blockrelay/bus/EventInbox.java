@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,10 @@ public final class EventInbox extends VerticleBase {
   private volatile long heardAtMs;
   private volatile boolean complete;
   private volatile long epoch;
-  private long lostBefore;
+  private final LongAdder holes = new LongAdder();
+  private final LongAdder filled = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+  private boolean whole;
 
   public EventInbox(ChainId chain, History history, BusNode node) {
     this.chain = chain;
@@ -88,6 +92,21 @@ public final class EventInbox extends VerticleBase {
    */
   public boolean fresh() {
     return complete && System.currentTimeMillis() - heardAtMs < SILENCE_MS;
+  }
+
+  /** How often something of the log was found missing, a new leader's part of it among that. */
+  public long holes() {
+    return holes.sum();
+  }
+
+  /** How often everything that was missing had come, the first time among that. */
+  public long filled() {
+    return filled.sum();
+  }
+
+  /** How many events no node remembered. */
+  public long lost() {
+    return lost.sum();
   }
 
   /** The newest epoch seen. */
@@ -159,16 +178,27 @@ public final class EventInbox extends VerticleBase {
   private void repairIfNeeded() {
     complete = !repair.needsPage();
     epoch = repair.epoch();
+    count();
     if (!complete) {
       pages.ask(vertx, leader);
     }
-    if (repair.lost() > lostBefore) {
+    long newlyLost = repair.lost() - lost.sum();
+    if (newlyLost > 0) {
       LOG.atError()
           .addKeyValue("chain", chain)
-          .addKeyValue("events", repair.lost() - lostBefore)
+          .addKeyValue("events", newlyLost)
           .log("events are lost: no node remembers them");
-      lostBefore = repair.lost();
+      lost.add(newlyLost);
     }
+  }
+
+  private void count() {
+    if (complete && !whole) {
+      filled.increment();
+    } else if (!complete && whole) {
+      holes.increment();
+    }
+    whole = complete;
   }
 
   private void handOn(Entry entry) {

@@ -5,7 +5,6 @@ import io.blockrelay.ingest.ChainTracker.Known;
 import io.blockrelay.ingest.ChainTracker.Missing;
 import io.blockrelay.ingest.ChainTracker.Publish;
 import io.blockrelay.model.Block;
-import io.blockrelay.model.ChainId;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.blockrelay.reads.Tip;
@@ -61,13 +60,13 @@ final class ChainFollower {
    * @param sources the upstreams to ask for missing blocks, the given one first
    */
   ChainFollower(
-      ChainId chain,
+      ChainJournal journal,
       ChainTracker tracker,
       Backfill backfill,
       PartsCompletion completion,
       Withdrawal withdrawal,
       Function<UpstreamConnection, List<UpstreamDialogue>> sources) {
-    this.journal = new ChainJournal(chain);
+    this.journal = journal;
     this.tracker = tracker;
     this.backfill = backfill;
     this.writer = new ChainWriter(journal, tracker, completion, withdrawal);

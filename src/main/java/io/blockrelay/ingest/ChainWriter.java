@@ -62,6 +62,7 @@ final class ChainWriter {
   void write(long receivedMs, Part part) {
     if (log != null) {
       log.publish(receivedMs, part);
+      journal.published(1);
     }
   }
 
@@ -113,5 +114,6 @@ final class ChainWriter {
       withdrawal.published(block);
       withdrawn = List.of();
     }
+    journal.published(blocks.size());
   }
 }

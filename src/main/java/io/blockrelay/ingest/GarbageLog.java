@@ -10,24 +10,23 @@ final class GarbageLog {
   private static final long QUIET_MS = 60_000;
 
   private final ChainId chain;
-  private final String upstream;
-  private long count;
+  private final UpstreamCounts upstream;
   private long saidAtMs;
 
-  GarbageLog(ChainId chain, String upstream) {
+  GarbageLog(ChainId chain, UpstreamCounts upstream) {
     this.chain = chain;
     this.upstream = upstream;
   }
 
   void note(String reason) {
-    count++;
+    upstream.garbled();
     long now = System.currentTimeMillis();
     if (now - saidAtMs >= QUIET_MS) {
       saidAtMs = now;
       LOG.atWarn()
           .addKeyValue("chain", chain)
-          .addKeyValue("upstream", upstream)
-          .addKeyValue("count", count)
+          .addKeyValue("upstream", upstream.name())
+          .addKeyValue("count", upstream.garbage())
           .addKeyValue("reason", reason)
           .log("message from upstream dropped");
     }

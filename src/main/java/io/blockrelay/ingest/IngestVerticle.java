@@ -18,15 +18,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Attaches to the upstreams of one chain, and publishes its log while this node leads the chain; a
  * node that does not lead stays attached, to take over at once.
  */
 public final class IngestVerticle extends VerticleBase implements UpstreamListener {
-  private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
   private static final long TICK_MS = 500;
 
   private final ChainId chain;
@@ -36,6 +33,8 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   private final EventInbox inbox;
   private final Leadership leadership;
   private final String nodeId;
+  private final IngestCounts counts = new IngestCounts();
+  private final ChainJournal journal;
   private final List<UpstreamConnection> upstreams = new ArrayList<>();
   private final UpstreamRanking<UpstreamConnection> ranking = new UpstreamRanking<>();
 
@@ -60,6 +59,12 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
     this.inbox = inbox;
     this.leadership = leadership;
     this.nodeId = nodeId;
+    this.journal = new ChainJournal(chain, counts);
+  }
+
+  /** What there is to watch of it. */
+  public IngestCounts counts() {
+    return counts;
   }
 
   @Override
@@ -71,8 +76,8 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
     Withdrawal withdrawal = new Withdrawal(protocol::withdraw, inbox.history());
     follower =
         new ChainFollower(
-            chain, new ChainTracker(4_096), backfill, completion, withdrawal, this::sources);
-    lead = new LeadershipLoop(vertx, chain, nodeId, leadership, inbox, follower, demand);
+            journal, new ChainTracker(4_096), backfill, completion, withdrawal, this::sources);
+    lead = new LeadershipLoop(vertx, chain, nodeId, leadership, inbox, follower, demand, journal);
     ReconnectPolicy reconnect =
         ReconnectPolicy.exponential(
             config.reconnectFirst(), config.reconnectMax(), new Random()::nextDouble);
@@ -81,6 +86,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
           new UpstreamClient(vertx, upstream, protocol::httpPort, config.frameBytesMax());
       UpstreamConnection connection =
           new UpstreamConnection(vertx, chain, client, protocol, reconnect, config, this);
+      counts.add(connection.counts());
       ranking.add(connection);
       upstreams.add(connection);
     }
@@ -103,6 +109,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   public void block(UpstreamConnection from, Block block) {
     long previousHeight = ranking.previousHeight(from);
     ranking.announced(from, block);
+    from.counts().announced(block.height());
     follower.announced(
         new ChainFollower.Announced(block, from, ranking.leads(from), previousHeight));
   }
@@ -117,6 +124,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   @Override
   public void changed(UpstreamConnection upstream) {
     ranking.live(upstream, upstream.live());
+    followed();
     completion.upstreamsChanged();
     demand.bring();
     lead.tick(ranking.anyLive());
@@ -129,16 +137,14 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
 
   private void tick() {
     upstreams.forEach(UpstreamConnection::checkStall);
-    ranking
-        .checkLag()
-        .ifPresent(
-            left ->
-                LOG.atWarn()
-                    .addKeyValue("chain", chain)
-                    .addKeyValue("upstream", left.name())
-                    .log("upstream lags behind another, following the other"));
+    ranking.checkLag().ifPresent(left -> journal.lags(left.name()));
+    followed();
     lead.tick(ranking.anyLive());
     demand.bring();
+  }
+
+  private void followed() {
+    ranking.leading().ifPresent(upstream -> counts.followed(upstream.name()));
   }
 
   /** Whose streams are published; null while this node does not lead. */

@@ -10,16 +10,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes the lead of a chain when nobody alive has it, and lets it go when this node has no upstream
  * to publish from. Confined to its chain's ingest event loop.
  */
 final class LeadershipLoop {
-  private static final Logger LOG = LoggerFactory.getLogger(LeadershipLoop.class);
-
   /** A leader waits so many ticks for an upstream before it lets another node try. */
   private static final int DETACHED_TICKS_MAX = 4;
 
@@ -32,6 +28,7 @@ final class LeadershipLoop {
   private final EventInbox inbox;
   private final ChainFollower follower;
   private final DemandService demand;
+  private final ChainJournal journal;
 
   private @Nullable EventPublisher publisher;
   private long epoch;
@@ -45,7 +42,8 @@ final class LeadershipLoop {
       Leadership leadership,
       EventInbox inbox,
       ChainFollower follower,
-      DemandService demand) {
+      DemandService demand,
+      ChainJournal journal) {
     this.vertx = vertx;
     this.chain = chain;
     this.nodeId = nodeId;
@@ -53,6 +51,7 @@ final class LeadershipLoop {
     this.inbox = inbox;
     this.follower = follower;
     this.demand = demand;
+    this.journal = journal;
   }
 
   boolean leads() {
@@ -75,12 +74,7 @@ final class LeadershipLoop {
         attached ? leadership.claim(chain, newerThan()) : leadership.resign(chain);
     answer
         .compose(this::obey)
-        .onFailure(
-            failure ->
-                LOG.atWarn()
-                    .addKeyValue("chain", chain)
-                    .addKeyValue("reason", failure.getMessage())
-                    .log("the cluster does not say who leads"))
+        .onFailure(failure -> journal.leadUnknown(failure))
         .onComplete(done -> asking = false);
   }
 
@@ -117,11 +111,7 @@ final class LeadershipLoop {
             .toList();
     publisher =
         new EventPublisher(vertx, chain, nodeId, newEpoch, log.end(), inbox.history().tipHeight());
-    LOG.atInfo()
-        .addKeyValue("chain", chain)
-        .addKeyValue("epoch", newEpoch)
-        .addKeyValue("after", log.end())
-        .log("leading");
+    journal.leading(newEpoch, log.end());
     demand.heard(log.wanted());
     follower.lead(publisher, published);
     demand.bring();
@@ -130,7 +120,7 @@ final class LeadershipLoop {
 
   private void standBy() {
     if (publisher != null) {
-      LOG.atInfo().addKeyValue("chain", chain).addKeyValue("epoch", epoch).log("leading no more");
+      journal.leadingNoMore(epoch);
       publisher = null;
       follower.standBy();
       demand.bring();

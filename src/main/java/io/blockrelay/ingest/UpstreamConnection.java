@@ -27,6 +27,7 @@ final class UpstreamConnection {
   private final UpstreamClient client;
   private final ReconnectPolicy reconnect;
   private final long stallAfterMs;
+  private final UpstreamCounts counts;
   private final UpstreamListener listener;
   private final UpstreamDialogue dialogue;
   private final UpstreamVoice voice;
@@ -49,8 +50,9 @@ final class UpstreamConnection {
     this.client = client;
     this.reconnect = reconnect;
     this.stallAfterMs = config.stallAfter().toMillis();
+    this.counts = new UpstreamCounts(client.name());
     this.listener = listener;
-    this.voice = new UpstreamVoice(chain, this, client, listener, this::proven);
+    this.voice = new UpstreamVoice(chain, this, client, counts, listener, this::proven);
     this.dialogue = protocol.upstream(voice);
   }
 
@@ -111,6 +113,10 @@ final class UpstreamConnection {
     return client.name();
   }
 
+  UpstreamCounts counts() {
+    return counts;
+  }
+
   UpstreamDialogue dialogue() {
     return dialogue;
   }
@@ -142,6 +148,7 @@ final class UpstreamConnection {
     state = live;
     resumes = true;
     resumedAfter = last;
+    counts.attached(true);
     voice.opened();
     heardAtMs = System.currentTimeMillis();
     client.read(socket, message -> received(socket, message));
@@ -181,6 +188,7 @@ final class UpstreamConnection {
         .addKeyValue("upstream", client.name())
         .addKeyValue("reason", why)
         .log("upstream lost");
+    counts.attached(false);
     waitFor(live.lost());
     dialogue.closed();
     listener.changed(this);

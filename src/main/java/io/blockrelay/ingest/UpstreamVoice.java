@@ -28,13 +28,14 @@ final class UpstreamVoice implements UpstreamActions {
       ChainId chain,
       UpstreamConnection connection,
       UpstreamClient client,
+      UpstreamCounts counts,
       UpstreamListener listener,
       Runnable proven) {
     this.connection = connection;
     this.client = client;
     this.listener = listener;
     this.proven = proven;
-    this.garbage = new GarbageLog(chain, client.name());
+    this.garbage = new GarbageLog(chain, counts);
   }
 
   /** A new connection has nothing to answer for. */

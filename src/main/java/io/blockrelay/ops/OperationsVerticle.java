@@ -9,20 +9,31 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The operations port: {@code /health/live} and {@code /health/ready}, as JSON with the reason. */
+/**
+ * The operations port: {@code /health/live} and {@code /health/ready}, as JSON with the reason, and
+ * {@code /metrics} for Prometheus.
+ */
 public final class OperationsVerticle extends VerticleBase {
   public static final String LIVE_PATH = "/health/live";
   public static final String READY_PATH = "/health/ready";
+  public static final String METRICS_PATH = "/metrics";
+
+  /** Prometheus's text format. */
+  private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final OperationsConfig config;
   private final HealthChecks readiness;
+  private final Supplier<String> metrics;
   private HttpServer server;
 
   @SuppressWarnings("NullAway.Init") // server is set at start
-  public OperationsVerticle(OperationsConfig config, HealthChecks readiness) {
+  public OperationsVerticle(
+      OperationsConfig config, HealthChecks readiness, Supplier<String> metrics) {
     this.config = config;
     this.readiness = readiness;
+    this.metrics = metrics;
   }
 
   /** The port that it listens on, once deployed. */
@@ -43,8 +54,13 @@ public final class OperationsVerticle extends VerticleBase {
               List<String> reasons = readiness.reasons();
               answer(request, reasons.isEmpty() ? "ready" : "not ready", reasons);
             });
+    router.get(METRICS_PATH).handler(this::metrics);
     server = vertx.createHttpServer().requestHandler(router);
     return server.listen(config.port(), config.host());
+  }
+
+  private void metrics(RoutingContext request) {
+    request.response().putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE).end(metrics.get());
   }
 
   private static void answer(RoutingContext request, String status, List<String> reasons) {

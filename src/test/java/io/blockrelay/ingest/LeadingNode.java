@@ -38,7 +38,7 @@ final class LeadingNode implements AutoCloseable {
   Set<EventKind> wanted = Set.of();
   final ChainFollower follower =
       new ChainFollower(
-          CHAIN,
+          new ChainJournal(CHAIN, new IngestCounts()),
           new ChainTracker(100),
           new Backfill(Future::succeededFuture),
           new PartsCompletion(() -> wanted, Future::succeededFuture),
