@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -42,6 +43,15 @@ public final class Main implements Callable<Integer> {
 
   Main() {}
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "How the log is written to stderr: text, or json, an object a line.")
+  void logFormat(LogFormat format) {
+    format.apply();
+  }
+
   /** Never returns before the command has ended; then it ends the process. */
   public static void main(String[] args) {
     setLibraryDefaults(System.getProperties());
@@ -61,6 +71,7 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main(), commands)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
   }
