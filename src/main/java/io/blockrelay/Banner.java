@@ -90,7 +90,7 @@ final class Banner {
   }
 
   /** A host to connect to, for one to listen on. */
-  private static String reachable(String host) {
+  static String reachable(String host) {
     return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
   }
 

@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CheckConfigCommand.class,
       TailCommand.class,
+      HealthCommand.class,
       DevnetCommand.class,
       BenchCommand.class
     },
@@ -55,6 +57,7 @@ public final class Main implements Callable<Integer> {
   /** Never returns before the command has ended; then it ends the process. */
   public static void main(String[] args) {
     setLibraryDefaults(System.getProperties());
+    forgetAddressesSoon();
     // Straight over System.out, because picocli's own writer does not hear of a broken pipe.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     System.exit(commandLine().setOut(out).execute(args));
@@ -95,6 +98,16 @@ public final class Main implements Callable<Integer> {
             "hazelcast.shutdownhook.enabled",
             "false")
         .forEach(properties::putIfAbsent);
+  }
+
+  /**
+   * Java remembers for 30 seconds what DNS said, and for 10 that it knew nothing. Nodes that start
+   * at the same time would miss each other: each asks when the others' addresses are not yet known.
+   * Must come before the first look-up.
+   */
+  private static void forgetAddressesSoon() {
+    Security.setProperty("networkaddress.cache.ttl", "1");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 
   private static int misused(ParameterException e, String[] args) {

@@ -85,7 +85,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "start", "check-config", "tail", "bench"})
+  @ValueSource(strings = {"", "start", "check-config", "tail", "health", "bench"})
   void everyCommandHasHelpAndAVersion(String command) {
     String[] before = command.isEmpty() ? new String[0] : new String[] {command};
 

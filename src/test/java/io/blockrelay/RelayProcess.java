@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,25 +30,41 @@ final class RelayProcess implements AutoCloseable {
 
   /** Started, not awaited; what it prints goes to {@code target/processes/<name>.log}. */
   static RelayProcess launch(String name, List<String> arguments) {
-    String jar = System.getProperty("blockrelay.jar", "target/blockrelay.jar");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.add("-jar");
-    command.add(jar);
+    return launch(name, List.of(), arguments);
+  }
+
+  /**
+   * The same, started by another command.
+   *
+   * @param by must end in becoming the command that stands behind it
+   */
+  static RelayProcess launch(String name, List<String> by, List<String> arguments) {
+    List<String> command = new ArrayList<>(by);
+    command.addAll(List.of(java(), "-Xmx256m", "-jar", jar()));
     command.addAll(arguments);
+    return execute(name, command, Map.of());
+  }
+
+  /** The same for a command that is written out. */
+  static RelayProcess execute(String name, List<String> command, Map<String, String> environment) {
     try {
       Files.createDirectories(LOGS);
       Path log = LOGS.resolve(name + ".log");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      return new RelayProcess(name, process, log);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return new RelayProcess(name, builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  static String jar() {
+    return System.getProperty("blockrelay.jar", "target/blockrelay.jar");
   }
 
   static RelayProcess launch(String name, String... arguments) {
