@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blockrelay.ops.OperationsVerticle;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
-import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -34,21 +37,35 @@ class KubernetesPodsTest {
   void thePodsMayDoNoMoreThanTheyNeed(Manifests manifests) throws IOException {
     for (Workload workload : Workload.of(manifests.load())) {
       assertThat(workload.isSelectedBy(workload.selector())).isTrue();
-      PodSpec pod = workload.pod();
-      assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-      assertThat(pod.getEnableServiceLinks()).isFalse();
-      assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-      assertThat(pod.getSecurityContext().getSeccompProfile().getType())
-          .isEqualTo("RuntimeDefault");
+      PodSecurity.assertRestricted(workload.pod());
+      assertThat(workload.pod().getEnableServiceLinks()).isFalse();
       Container container = workload.container();
-      assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-      assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-      assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
       assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
       assertThat(container.getResources().getLimits()).containsKeys("cpu", "memory");
       assertThat(container.getVolumeMounts())
           .anyMatch(mount -> mount.getMountPath().equals("/tmp"));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePodsAreSpreadAndGoOneAfterTheOther(Manifests manifests) throws IOException {
+    List<HasMetadata> resources = manifests.load();
+    for (Workload workload : Workload.of(resources)) {
+      assertThat(workload.pod().getTopologySpreadConstraints())
+          .allMatch(c -> c.getLabelSelector().getMatchLabels().equals(workload.selector()))
+          .extracting(c -> c.getTopologyKey())
+          .containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+      PodDisruptionBudget budget =
+          KubernetesYaml.named(resources, PodDisruptionBudget.class, workload.name());
+      assertThat(budget.getSpec().getSelector().getMatchLabels()).isEqualTo(workload.selector());
+      assertThat(budget.getSpec().getMaxUnavailable()).isNotNull();
+    }
+    Deployment edge = KubernetesYaml.named(resources, Deployment.class, "blockrelay-edge");
+    assertThat(edge.getSpec().getMinReadySeconds()).isPositive();
+    assertThat(edge.getSpec().getStrategy().getRollingUpdate().getMaxSurge().getIntVal()).isOne();
+    assertThat(edge.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal())
+        .isZero();
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,13 @@ class KubernetesTest {
   @EnumSource
   void everyResourceIsOneThatKubernetesTakes(Manifests manifests) throws IOException {
     assertThat(manifests.load().stream().map(HasMetadata::getKind))
-        .containsExactlyInAnyOrder("ConfigMap", "Service", "Service", "StatefulSet", "Deployment");
+        .containsOnly(
+            "ConfigMap",
+            "Service",
+            "StatefulSet",
+            "Deployment",
+            "PodDisruptionBudget",
+            "NetworkPolicy");
   }
 
   @ParameterizedTest
@@ -49,14 +56,16 @@ class KubernetesTest {
 
   @Test
   void everyFileIsOfTheKustomization() throws IOException {
+    List<String> resources = new ArrayList<>();
+    Manifests.kustomization(Manifests.BASE)
+        .path("resources")
+        .forEach(name -> resources.add(name.textValue()));
+    assertThat(resources.remove("../../conf")).isTrue();
+    resources.add("kustomization.yaml");
     try (Stream<Path> files = Files.list(Manifests.BASE)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "kustomization.yaml", "ingest.yaml", "edge.yaml", "services.yaml");
+          .containsExactlyInAnyOrderElementsOf(resources);
     }
-    assertThat(Manifests.kustomization(Manifests.BASE).path("resources"))
-        .extracting(name -> name.textValue())
-        .containsExactlyInAnyOrder("../../conf", "ingest.yaml", "edge.yaml", "services.yaml");
   }
 
   @ParameterizedTest
@@ -83,8 +92,8 @@ class KubernetesTest {
   @EnumSource
   void theRolesAreSharedOut(Manifests manifests) throws IOException {
     List<HasMetadata> resources = manifests.load();
-    RelayConfig ingest = workload(resources, "blockrelay-ingest").config(resources, dir);
-    RelayConfig edge = workload(resources, "blockrelay-edge").config(resources, dir);
+    RelayConfig ingest = Workload.named(resources, "blockrelay-ingest").config(resources, dir);
+    RelayConfig edge = Workload.named(resources, "blockrelay-edge").config(resources, dir);
     assertThat(ingest.roles()).isEqualTo(EnumSet.of(Role.INGEST, Role.REGISTRY));
     assertThat(edge.roles()).isEqualTo(EnumSet.of(Role.EDGE));
     assertThat(edge.chains().keySet()).isEqualTo(ingest.chains().keySet());
@@ -113,8 +122,9 @@ class KubernetesTest {
     Service service = service(resources, "blockrelay");
     assertThat(selected(resources, service)).containsExactly("blockrelay-edge");
     ServicePort port = service.getSpec().getPorts().get(0);
-    Workload edge = workload(resources, "blockrelay-edge");
+    Workload edge = Workload.named(resources, "blockrelay-edge");
     assertThat(port.getPort()).isEqualTo(5000);
+    assertThat(port.getAppProtocol()).isEqualTo("http");
     assertThat(edge.ports()).containsEntry(port.getTargetPort().getStrVal(), 5000);
   }
 
@@ -133,33 +143,17 @@ class KubernetesTest {
       for (ServicePort port : service.getSpec().getPorts()) {
         assertThat(workload.ports())
             .containsEntry(port.getTargetPort().getStrVal(), port.getPort());
+        assertThat(port.getAppProtocol()).isNotNull();
       }
     }
-    StatefulSet ingest =
-        resources.stream()
-            .filter(StatefulSet.class::isInstance)
-            .map(StatefulSet.class::cast)
-            .findFirst()
-            .orElseThrow();
+    StatefulSet ingest = KubernetesYaml.named(resources, StatefulSet.class, "blockrelay-ingest");
     assertThat(ingest.getSpec().getServiceName()).isEqualTo("blockrelay-nodes");
     assertThat(ingest.getSpec().getReplicas()).isEqualTo(3);
     assertThat(ingest.getSpec().getPodManagementPolicy()).isEqualTo("Parallel");
   }
 
-  private static Workload workload(List<HasMetadata> resources, String name) {
-    return Workload.of(resources).stream()
-        .filter(workload -> workload.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static Service service(List<HasMetadata> resources, String name) {
-    return resources.stream()
-        .filter(Service.class::isInstance)
-        .map(Service.class::cast)
-        .filter(service -> service.getMetadata().getName().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return KubernetesYaml.named(resources, Service.class, name);
   }
 
   private static List<String> selected(List<HasMetadata> resources, Service service) {

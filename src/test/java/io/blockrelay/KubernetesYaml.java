@@ -13,11 +13,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -37,7 +42,12 @@ final class KubernetesYaml {
               new StatefulSet(),
               new Deployment(),
               new PodDisruptionBudget(),
-              new NetworkPolicy())
+              new NetworkPolicy(),
+              new Namespace(),
+              new Ingress(),
+              new HorizontalPodAutoscaler(),
+              new ServiceMonitor(),
+              new PrometheusRule())
           .collect(Collectors.toMap(KubernetesYaml::type, Function.identity()));
 
   private static final YAMLMapper MAPPER =
@@ -71,6 +81,27 @@ final class KubernetesYaml {
       resources.add(MAPPER.treeToValue(document, kind.getClass()));
     }
     return resources;
+  }
+
+  /** The resources of one type. */
+  static <T extends HasMetadata> List<T> all(List<HasMetadata> resources, Class<T> type) {
+    return resources.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The one of a type that has this name. */
+  static <T extends HasMetadata> T named(List<HasMetadata> resources, Class<T> type, String name) {
+    return all(resources, type).stream()
+        .filter(resource -> resource.getMetadata().getName().equals(name))
+        .collect(
+            Collectors.collectingAndThen(Collectors.toList(), found -> only(found, type, name)));
+  }
+
+  private static <T> T only(List<T> found, Class<T> type, String name) {
+    if (found.size() != 1) {
+      throw new AssertionError(
+          found.size() + " of kind " + type.getSimpleName() + " have the name " + name);
+    }
+    return found.get(0);
   }
 
   /** A document that is none of Kubernetes', such as a kustomization. */

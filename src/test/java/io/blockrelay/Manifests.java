@@ -1,20 +1,14 @@
 package io.blockrelay;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where the resources of {@code k8s/base} come from. */
 enum Manifests {
@@ -39,25 +33,7 @@ enum Manifests {
   RENDERED {
     @Override
     List<HasMetadata> load() throws IOException {
-      Optional<List<String>> command = kustomize();
-      assumeTrue(
-          command.isPresent(),
-          "k8s/base is not rendered: neither kustomize nor kubectl is on the PATH");
-      List<String> arguments = new ArrayList<>(command.orElseThrow());
-      arguments.add(BASE.toString());
-      Path errors = Files.createTempFile("kustomize", ".err");
-      try {
-        Process process = new ProcessBuilder(arguments).redirectError(errors.toFile()).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-          throw new IOException(String.join(" ", arguments) + ": " + Files.readString(errors));
-        }
-        return KubernetesYaml.read(text);
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      } finally {
-        Files.delete(errors);
-      }
+      return Kustomize.render(BASE);
     }
   };
 
@@ -81,16 +57,5 @@ enum Manifests {
       map.addToData(file.textValue(), Files.readString(directory.resolve(file.textValue())));
     }
     return map.build();
-  }
-
-  private static Optional<List<String>> kustomize() {
-    return Stream.of(List.of("kustomize", "build"), List.of("kubectl", "kustomize"))
-        .filter(command -> onPath(command.get(0)))
-        .findFirst();
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 }

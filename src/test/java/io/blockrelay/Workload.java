@@ -32,7 +32,16 @@ record Workload(String name, Map<String, String> selector, PodTemplateSpec templ
     return resources.stream()
         .filter(r -> r instanceof StatefulSet || r instanceof Deployment)
         .map(Workload::of)
+        // Others, such as a validator to try it with, are no nodes of the relay.
+        .filter(workload -> workload.isSelectedBy(Map.of("app.kubernetes.io/name", "blockrelay")))
         .toList();
+  }
+
+  static Workload named(List<HasMetadata> resources, String name) {
+    return of(resources).stream()
+        .filter(workload -> workload.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Workload of(HasMetadata resource) {
