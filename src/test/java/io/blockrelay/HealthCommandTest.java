@@ -37,7 +37,8 @@ class HealthCommandTest {
     OperationsVerticle operations =
         new OperationsVerticle(
             new OperationsConfig("127.0.0.1", 0),
-            new HealthChecks().require("not yet", ready::get));
+            new HealthChecks().require("not yet", ready::get),
+            () -> "");
     Await.get(vertx.deployVerticle(operations));
     port = Integer.toString(operations.port());
   }
