@@ -45,7 +45,9 @@ final class Yaml {
    * an address such as {@code ::} needs no quotes.
    */
   static JsonNode value(String source, String text) {
-    if (text.startsWith("[") || text.startsWith("{") || text.indexOf('\n') >= 0) {
+    // A list of one item may have lost its line break on the way here.
+    boolean list = text.startsWith("[") || text.startsWith("- ");
+    if (list || text.startsWith("{") || text.indexOf('\n') >= 0) {
       return document(source, text);
     }
     try {

@@ -300,6 +300,15 @@ class ConfigReaderTest {
     assertThat(config.chains().get(new ChainId("mine")).upstreams()).isEmpty();
   }
 
+  @Test
+  void aListOfOneItemMayHaveLostItsLineBreak() {
+    RelayConfig config =
+        read("{}", Map.of("BLOCKRELAY_CHAINS_BASALT_UPSTREAMS", "- url: ws://a:1/ws/blocks"));
+
+    assertThat(config.chains().get(new ChainId("basalt")).upstreams())
+        .containsExactly(new UpstreamConfig(URI.create("ws://a:1/ws/blocks"), null));
+  }
+
   private RelayConfig read(String file, Map<String, String> environment, String... sets) {
     try {
       Path path = Files.writeString(dir.resolve("relay.yaml"), file);
