@@ -1,7 +1,13 @@
 package io.blockrelay;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +22,7 @@ import java.util.regex.Pattern;
 final class RelayProcess implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "processes");
   private static final Pattern ADDRESS = Pattern.compile("ws://[^:/]+:(\\d+)/");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final String name;
@@ -93,6 +100,18 @@ final class RelayProcess implements AutoCloseable {
       throw new AssertionError(name + " did not say where its health is:\n" + output());
     }
     return health.group();
+  }
+
+  /** Whether it says itself that it is ready. */
+  boolean ready() {
+    try {
+      HttpRequest question = HttpRequest.newBuilder(URI.create(healthUrl())).build();
+      HttpResponse<String> answer = HTTP.send(question, BodyHandlers.ofString());
+      return answer.statusCode() == 200
+          && new JsonObject(answer.body()).getString("status").equals("ready");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   String output() {

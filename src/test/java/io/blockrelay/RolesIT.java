@@ -2,20 +2,11 @@ package io.blockrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 /** Roles in processes of their own: one that ingests, two that serve. */
 class RolesIT {
   private static final int CLIENTS = 20;
-
-  private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void edgesKeepTheirClientsWithoutAnyIngestAndGoOnWhereTheyStopped() {
@@ -25,19 +16,19 @@ class RolesIT {
       RelayProcess ingest = cluster.node("ingest1", devnet, "--roles", "ingest,registry");
       RelayProcess edge1 = cluster.node("edge1", devnet, "--roles", "edge").awaitStarted();
       RelayProcess edge2 = cluster.node("edge2", devnet, "--roles", "edge").awaitStarted();
-      Await.until("the edges are ready", () -> ready(edge1) && ready(edge2));
+      Await.until("the edges are ready", () -> edge1.ready() && edge2.ready());
       Await.get(crowd.connect(CLIENTS, edge1.port(), "/ws/blocks"));
       Await.get(crowd.connect(CLIENTS, edge2.port(), "/ws/blocks"));
       Crowd.awaitBlock(crowd.members(), 1);
 
       ingest.kill();
-      Await.until("the edges say that they are not ready", () -> !ready(edge1) && !ready(edge2));
+      Await.until("the edges say that they are not ready", () -> !edge1.ready() && !edge2.ready());
       assertThat(crowd.members()).allMatch(Crowd.Member::open);
       long before = Crowd.lastOfAll(crowd.members());
 
       cluster.node("ingest2", devnet, "--roles", "ingest,registry");
       Crowd.awaitBlock(crowd.members(), before + 100);
-      Await.until("the edges are ready again", () -> ready(edge1) && ready(edge2));
+      Await.until("the edges are ready again", () -> edge1.ready() && edge2.ready());
       Crowd.assertComplete(crowd.members());
       assertThat(crowd.members()).hasSize(2 * CLIENTS).allMatch(Crowd.Member::open);
 
@@ -48,18 +39,5 @@ class RolesIT {
 
   private boolean served(Crowd.Member member) {
     return member.open() && member.last() > 0;
-  }
-
-  private boolean ready(RelayProcess node) {
-    try {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(node.healthUrl())).build(),
-              BodyHandlers.ofString());
-      return answer.statusCode() == 200
-          && new JsonObject(answer.body()).getString("status").equals("ready");
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -32,7 +32,8 @@ final class HostAddress {
 
   private static boolean isOurs(InetAddress address) {
     try {
-      return NetworkInterface.getByInetAddress(address) != null;
+      // The interface names one address of the loopback network, and has them all.
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
     } catch (SocketException e) {
       return false;
     }
