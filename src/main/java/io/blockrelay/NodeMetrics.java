@@ -1,13 +1,16 @@
 package io.blockrelay;
 
 import io.blockrelay.bus.EventInbox;
+import io.blockrelay.edge.ChainCounts;
+import io.blockrelay.edge.ClientCounts;
+import io.blockrelay.edge.ClosedFor;
+import io.blockrelay.edge.Rejection;
 import io.blockrelay.ingest.IngestCounts;
 import io.blockrelay.ingest.UpstreamCounts;
 import io.blockrelay.model.ChainId;
+import io.blockrelay.ops.HealthChecks;
+import io.blockrelay.ops.MetricNames;
 import io.blockrelay.registry.Permits;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -18,8 +21,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.LongConsumer;
 
 /**
  * The figures of a node for Prometheus. What happens is counted where it happens, in plain numbers;
@@ -28,6 +33,11 @@ import java.util.function.ToDoubleFunction;
 final class NodeMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Figures figures = new Figures(registry.getPrometheusRegistry());
+  private final Latencies deliveries =
+      new Latencies(MetricNames.DELIVERY_LATENCY, registry.getPrometheusRegistry());
+  private final Latencies loopbacks =
+      new Latencies(MetricNames.BUS_LOOPBACK, registry.getPrometheusRegistry());
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   NodeMetrics() {
@@ -52,60 +62,76 @@ final class NodeMetrics {
     registry.close();
   }
 
-  void add(IntSupplier clusterNodes) {
-    Gauge.builder("blockrelay.cluster.nodes", clusterNodes::getAsInt)
-        .description("Nodes of the cluster that this node sees")
-        .register(registry);
+  /** Where it is told, in milliseconds, how long the chain's events took to this node's clients. */
+  LongConsumer deliveryMs(ChainId chain) {
+    return deliveries.of(chain.value());
   }
 
-  void add(Permits permits, int budget) {
-    gauge("blockrelay.connections.leased", Tags.empty(), permits, Permits::held)
-        .description("Connections of the budget that this node has leased")
-        .register(registry);
-    Gauge.builder("blockrelay.connections.budget", () -> budget)
-        .description("Connections that all nodes together may have")
-        .register(registry);
+  /** What it was told of the chain. */
+  Latencies.Percentiles deliveries(ChainId chain) {
+    return deliveries.percentiles(chain.value());
   }
 
-  void add(ChainId chain, EventInbox inbox) {
-    Tags tags = Tags.of("chain", chain.value());
-    gauge("blockrelay.chain.height", tags, inbox, from -> from.history().tipHeight())
-        .description("The newest block that this node has")
-        .register(registry);
-    counter("blockrelay.bus.gaps", tags.and("result", "seen"), inbox, EventInbox::holes);
-    counter("blockrelay.bus.gaps", tags.and("result", "repaired"), inbox, EventInbox::filled);
-    counter("blockrelay.bus.gaps", tags.and("result", "unrepaired"), inbox, EventInbox::lost);
+  /** Where it is told, in milliseconds, how long a message took through another node and back. */
+  LongConsumer loopbackMs() {
+    return loopbacks.of();
   }
 
-  void add(ChainId chain, IngestCounts ingest) {
-    Tags tags = Tags.of("chain", chain.value());
-    gauge("blockrelay.leader", tags, ingest, from -> from.leads() ? 1 : 0)
-        .description("1 on the node that leads the chain")
-        .register(registry);
-    counter("blockrelay.events.published", tags, ingest, IngestCounts::published);
-    counter("blockrelay.leadership.changes", tags, ingest, IngestCounts::leaderships);
-    counter("blockrelay.upstream.failovers", tags, ingest, IngestCounts::failovers);
-    ingest.upstreams().forEach(upstream -> add(tags, ingest, upstream));
+  void add(IntSupplier clusterNodes, HealthChecks readiness, BooleanSupplier draining) {
+    figures.add(MetricNames.CLUSTER_NODES, clusterNodes::getAsInt);
+    figures.add(MetricNames.READY, () -> number(readiness.reasons().isEmpty()));
+    figures.add(MetricNames.DRAINING, () -> number(draining.getAsBoolean()));
   }
 
-  private void add(Tags chain, IngestCounts ingest, UpstreamCounts upstream) {
-    Tags tags = chain.and("upstream", upstream.name());
-    gauge("blockrelay.upstream.up", tags, upstream, from -> from.attached() ? 1 : 0)
-        .description("1 while the upstream is attached")
-        .register(registry);
-    gauge("blockrelay.upstream.lag.blocks", tags, upstream, ingest::lag)
-        .description("Blocks that the upstream is behind the highest one")
-        .register(registry);
-    counter("blockrelay.upstream.reconnects", tags, upstream, UpstreamCounts::reconnects);
-    counter("blockrelay.upstream.garbage", tags, upstream, UpstreamCounts::garbage);
+  void add(Permits permits, int budget, ClientCounts clients) {
+    figures.add(MetricNames.CONNECTIONS_BUDGET, () -> budget);
+    figures.add(MetricNames.CONNECTIONS_LEASED, permits::held);
+    figures.add(MetricNames.OUTBOX_MESSAGES, clients::waiting);
+    for (ClosedFor why : ClosedFor.values()) {
+      figures.add(MetricNames.CLIENTS_CLOSED, () -> clients.closed(why), why.toString());
+    }
+    for (Rejection why : Rejection.values()) {
+      figures.add(MetricNames.INPUTS_REJECTED, () -> clients.rejected(why), why.toString());
+    }
   }
 
-  private static <T> Gauge.Builder<T> gauge(
-      String name, Tags tags, T from, ToDoubleFunction<T> value) {
-    return Gauge.builder(name, from, value).tags(tags).strongReference(true);
+  /**
+   * @param dialects the names of those that its clients can speak here
+   */
+  void add(ChainId id, ChainCounts clients, Set<String> dialects) {
+    String chain = id.value();
+    for (String dialect : dialects) {
+      figures.add(MetricNames.CONNECTIONS, () -> clients.connections(dialect), chain, dialect);
+    }
+    figures.add(MetricNames.MESSAGES_DELIVERED, clients::delivered, chain);
+    figures.add(MetricNames.RESUMES, clients::resumes, chain, "served");
+    figures.add(MetricNames.RESUMES, clients::resumesRefused, chain, "refused");
   }
 
-  private <T> void counter(String name, Tags tags, T from, ToDoubleFunction<T> value) {
-    FunctionCounter.builder(name, from, value).tags(tags).register(registry);
+  void add(ChainId id, EventInbox inbox) {
+    String chain = id.value();
+    figures.add(MetricNames.CHAIN_HEIGHT, () -> inbox.history().tipHeight(), chain);
+    figures.add(MetricNames.BUS_GAPS, inbox::holes, chain, "seen");
+    figures.add(MetricNames.BUS_GAPS, inbox::filled, chain, "repaired");
+    figures.add(MetricNames.BUS_GAPS, inbox::lost, chain, "unrepaired");
+  }
+
+  void add(ChainId id, IngestCounts ingest) {
+    String chain = id.value();
+    figures.add(MetricNames.LEADER, () -> number(ingest.leads()), chain);
+    figures.add(MetricNames.EVENTS_PUBLISHED, ingest::published, chain);
+    figures.add(MetricNames.LEADERSHIP_CHANGES, ingest::leaderships, chain);
+    figures.add(MetricNames.UPSTREAM_FAILOVERS, ingest::failovers, chain);
+    for (UpstreamCounts upstream : ingest.upstreams()) {
+      String name = upstream.name();
+      figures.add(MetricNames.UPSTREAM_UP, () -> number(upstream.attached()), chain, name);
+      figures.add(MetricNames.UPSTREAM_LAG_BLOCKS, () -> ingest.lag(upstream), chain, name);
+      figures.add(MetricNames.UPSTREAM_RECONNECTS, upstream::reconnects, chain, name);
+      figures.add(MetricNames.UPSTREAM_GARBAGE, upstream::garbage, chain, name);
+    }
+  }
+
+  private static int number(boolean holds) {
+    return holds ? 1 : 0;
   }
 }

@@ -7,7 +7,9 @@ import io.blockrelay.cluster.Cluster;
 import io.blockrelay.cluster.ClusterNode;
 import io.blockrelay.cluster.LocalCluster;
 import io.blockrelay.cluster.Transports;
+import io.blockrelay.edge.ChainCounts;
 import io.blockrelay.edge.ChainHub;
+import io.blockrelay.edge.ClientCounts;
 import io.blockrelay.edge.EdgeVerticle;
 import io.blockrelay.edge.ServedChain;
 import io.blockrelay.history.History;
@@ -15,6 +17,7 @@ import io.blockrelay.ingest.IngestVerticle;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsVerticle;
+import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
 import io.blockrelay.registry.RegistryVerticle;
@@ -27,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** One running node: the verticles of its roles, and the order in which they start and stop. */
 final class Relay {
@@ -40,6 +45,7 @@ final class Relay {
   private final HealthChecks readiness = new HealthChecks();
   private final NodeMetrics metrics = new NodeMetrics();
   private final Permits permits;
+  private final ClientCounts clients = new ClientCounts();
   private final OperationsVerticle operations;
 
   private final Deployments deployments;
@@ -120,7 +126,8 @@ final class Relay {
 
   private Future<?> deploy() {
     BusCodecs.register(vertx.eventBus());
-    metrics.add(() -> cluster.nodes().size());
+    // Nothing drains a node yet: it stops at once.
+    metrics.add(() -> cluster.nodes().size(), readiness, () -> false);
     return deployInboxes()
         .compose(done -> deployRegistry())
         .compose(done -> deployIngest())
@@ -176,7 +183,7 @@ final class Relay {
       return Future.succeededFuture();
     }
     deployments.onStop(permits::stop);
-    metrics.add(permits, config.edge().connections());
+    metrics.add(permits, config.edge().connections(), clients);
     List<ServedChain> served = served();
     int cores = Runtime.getRuntime().availableProcessors();
     return permits
@@ -197,7 +204,8 @@ final class Relay {
 
   private EdgeVerticle edge(List<ServedChain> served) {
     EdgeVerticle edge =
-        new EdgeVerticle(config.edge(), config.history().resumeBlocksMax(), served, permits);
+        new EdgeVerticle(
+            config.edge(), config.history().resumeBlocksMax(), served, permits, clients);
     edges.add(edge);
     return edge;
   }
@@ -208,10 +216,17 @@ final class Relay {
         .forEach(
             (chain, paths) -> {
               EventInbox inbox = Objects.requireNonNull(inboxes.get(chain));
-              ChainHub hub = new ChainHub(chain, paths.protocol(), inbox);
+              ChainCounts counts = new ChainCounts(clients, metrics.deliveryMs(chain));
+              Set<String> dialects = names(paths.dialects().keySet());
+              metrics.add(chain, counts, dialects);
+              ChainHub hub = new ChainHub(chain, paths.protocol(), inbox, counts);
               served.add(new ServedChain(hub, paths.dialects(), paths.documents()));
             });
     return served;
+  }
+
+  private static Set<String> names(Set<ClientDialect> dialects) {
+    return dialects.stream().map(dialect -> dialect.terms().name()).collect(Collectors.toSet());
   }
 
   private Future<?> deployOperations() {

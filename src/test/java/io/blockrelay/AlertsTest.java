@@ -39,7 +39,7 @@ class AlertsTest {
           "(?:(rate|increase)\\()?\\b((?:blockrelay|jvm|process|up)\\w*)(?:\\{([^}]*)\\})?");
 
   /** What Micrometer's binders of the JVM and the process bring, and Prometheus itself. */
-  private static final Set<String> OTHERS =
+  static final Set<String> OTHERS =
       Set.of(
           "up",
           "process_cpu_usage",

@@ -3,6 +3,7 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.ops.MetricNames;
+import io.blockrelay.ops.OperationsVerticle;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -181,7 +182,8 @@ class OverlaysTest {
                 .config(resources, dir)
                 .operations()
                 .port());
-    assertThat(monitor.getSpec().getEndpoints().get(0).getPath()).isEqualTo("/metrics");
+    assertThat(monitor.getSpec().getEndpoints().get(0).getPath())
+        .isEqualTo(OperationsVerticle.METRICS_PATH);
     // The alerts ask for it.
     assertThat(nodes.getMetadata().getLabels())
         .containsEntry(monitor.getSpec().getJobLabel(), "blockrelay");

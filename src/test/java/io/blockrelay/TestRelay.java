@@ -66,6 +66,10 @@ final class TestRelay {
     return relay.edgePort();
   }
 
+  int operationsPort() {
+    return relay.operationsPort();
+  }
+
   boolean ready() {
     return relay.readiness().reasons().isEmpty();
   }

@@ -44,13 +44,23 @@ final class Admission {
     request.pause();
     locate(request, route)
         .timeout(locateMs, TimeUnit.MILLISECONDS)
-        .onSuccess(start -> admit(start, welcome, turnAway))
+        .onSuccess(start -> admit(start, welcome, () -> turnAway(route, turnAway)))
         .onFailure(failure -> refuse(request, failure));
   }
 
   /** Has the conversation; its place is given back when the connection has ended. */
   void open(ClientConnection connection, ChainRoute route, Start start) {
-    Session session = new Session(connection, route, this::left);
+    String dialect = route.terms().name();
+    ChainCounts counts = route.feed().hub().counts();
+    Session session =
+        new Session(
+            connection,
+            route,
+            gone -> {
+              left(gone);
+              counts.left(dialect, gone.closedFor());
+            });
+    counts.entered(dialect);
     sessions.add(session);
     session.open(start);
   }
@@ -100,6 +110,11 @@ final class Admission {
                 turnAway.run();
               }
             });
+  }
+
+  private static void turnAway(ChainRoute route, Runnable say) {
+    route.feed().hub().counts().node().close(ClosedFor.BUDGET);
+    say.run();
   }
 
   private static void refuse(HttpServerRequest request, Throwable failure) {

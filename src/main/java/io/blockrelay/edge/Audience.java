@@ -118,9 +118,11 @@ final class Audience {
    *
    * @param unflushed collects the sessions that get more in this turn, perhaps, and are to be
    *     flushed at its end
+   * @return how many messages they were handed, together
    */
-  void send(long now, Collection<Session> unflushed) {
+  int send(long now, Collection<Session> unflushed) {
     last = null;
+    int handed = collected.size() * sessions.size();
     List<Buffer> run = new ArrayList<>(collected.size());
     int bytes = 0;
     for (Buffer message : collected) {
@@ -136,6 +138,7 @@ final class Audience {
     if (!run.isEmpty()) {
       send(run, now, unflushed);
     }
+    return handed;
   }
 
   private void send(List<Buffer> run, long now, Collection<Session> unflushed) {

@@ -33,6 +33,9 @@ final class ChainFeed {
   /** Sessions that were written to and not flushed; empty between two batches. */
   private final List<Session> unflushed = new ArrayList<>();
 
+  /** How many messages of the batch have been handed out; 0 between two batches. */
+  private long handed;
+
   private long newest;
   private Tip tip;
 
@@ -124,10 +127,14 @@ final class ChainFeed {
         offer(part, now);
       }
     }
-    touched.forEach(audience -> audience.send(now, unflushed));
+    touched.forEach(audience -> handed += audience.send(now, unflushed));
     touched.clear();
     unflushed.forEach(session -> session.flush(now));
     unflushed.clear();
+    if (handed > 0) {
+      hub.counts().delivered(handed, batch.get(0).receivedMs());
+      handed = 0;
+    }
   }
 
   private void offer(PartItems part, long now) {
@@ -143,7 +150,7 @@ final class ChainFeed {
         audience -> {
           boolean send = audience.keepsOrder();
           if (send) {
-            audience.send(now, unflushed);
+            handed += audience.send(now, unflushed);
           }
           return send;
         });

@@ -25,13 +25,15 @@ public final class ChainHub {
   private final ChainId chain;
   private final ChainProtocol protocol;
   private final EventInbox inbox;
+  private final ChainCounts counts;
   private final Set<EventKind> onDemand = new HashSet<>();
   private final List<Consumer<Delivery>> feeds = new CopyOnWriteArrayList<>();
 
-  public ChainHub(ChainId chain, ChainProtocol protocol, EventInbox inbox) {
+  public ChainHub(ChainId chain, ChainProtocol protocol, EventInbox inbox, ChainCounts counts) {
     this.chain = chain;
     this.protocol = protocol;
     this.inbox = inbox;
+    this.counts = counts;
     onDemand.addAll(protocol.partsOnDemand());
     onDemand.addAll(protocol.streamsOnDemand());
     inbox.listen(this::deliver);
@@ -47,6 +49,10 @@ public final class ChainHub {
 
   EventInbox inbox() {
     return inbox;
+  }
+
+  ChainCounts counts() {
+    return counts;
   }
 
   /** Those of the kinds that somebody must ask for before they come. */
@@ -72,7 +78,7 @@ public final class ChainHub {
     add(parts, event.withdrawn());
     add(parts, event.parts());
     Tip block = event.ofBlock() ? new Tip(event.height(), event.hash()) : null;
-    Delivery delivery = new Delivery(entry.sequence(), block, parts);
+    Delivery delivery = new Delivery(entry.sequence(), block, event.receivedMs(), parts);
     Set<EventKind> wanted = inbox.demand().wanted();
     for (PartItems part : parts) {
       if (wanted.contains(part.kind())) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
@@ -24,20 +25,31 @@ public final class EdgeVerticle extends VerticleBase {
   private final int resumeBlocksMax;
   private final List<ServedChain> chains;
   private final Permits permits;
+  private final ClientCounts counts;
   private final Sessions sessions = new Sessions();
+
+  /** How many messages waited for its clients when it last looked. */
+  private long waiting;
+
   private HttpServer server;
 
   /**
    * @param resumeBlocksMax how far behind the tip a client may resume
    * @param permits the node's part of the budget, shared by its edge verticles
+   * @param counts where they count
    */
   @SuppressWarnings("NullAway.Init") // server is set at start
   public EdgeVerticle(
-      EdgeConfig config, int resumeBlocksMax, List<ServedChain> chains, Permits permits) {
+      EdgeConfig config,
+      int resumeBlocksMax,
+      List<ServedChain> chains,
+      Permits permits,
+      ClientCounts counts) {
     this.config = config;
     this.resumeBlocksMax = resumeBlocksMax;
     this.chains = List.copyOf(chains);
     this.permits = permits;
+    this.counts = counts;
   }
 
   /** The port that clients connect to, once deployed. */
@@ -50,7 +62,9 @@ public final class EdgeVerticle extends VerticleBase {
     RouteTable routes = new RouteTable(context, resumeBlocksMax, chains);
     // Connections are dealt out to the node's edge verticles in turn, so each has its share.
     int share = Math.max(1, config.handshakesMax() / context.getInstanceCount());
-    Handshakes handshakes = new Handshakes(share, config.handshakeTimeout().toNanos());
+    Handshakes handshakes =
+        new Handshakes(
+            share, config.handshakeTimeout().toNanos(), () -> counts.reject(Rejection.HANDSHAKES));
     Admission admission = new Admission(config, permits, sessions);
     Upgrades upgrades = new Upgrades(config, handshakes, admission);
     EventStreams streams = new EventStreams(config, handshakes, admission);
@@ -62,7 +76,8 @@ public final class EdgeVerticle extends VerticleBase {
         vertx
             .createHttpServer(EdgeServer.options(config))
             .connectionHandler(handshakes::connected)
-            .requestHandler(door::knock)
+            .requestHandler(request -> knock(door, request))
+            .invalidRequestHandler(this::turnAway)
             .exceptionHandler(broken -> {});
     vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes, routes));
     return server.listen();
@@ -77,9 +92,22 @@ public final class EdgeVerticle extends VerticleBase {
     return told.future().compose(done -> server.close());
   }
 
+  private void knock(Door door, HttpServerRequest request) {
+    counts.watch(request, Rejection.BAD_REQUEST);
+    door.knock(request);
+  }
+
+  /** What could not be read as a request. */
+  private void turnAway(HttpServerRequest request) {
+    counts.watch(request, Rejection.MALFORMED);
+    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+  }
+
   private void sweep(Handshakes handshakes, RouteTable routes) {
     long now = System.nanoTime();
-    sessions.check(now);
+    long nowWaiting = sessions.check(now);
+    counts.waiting(nowWaiting - waiting);
+    waiting = nowWaiting;
     handshakes.check(now);
     routes.askConstants();
   }

@@ -13,17 +13,23 @@ import java.util.Map;
 final class Handshakes {
   private final int max;
   private final long timeoutNanos;
+  private final Runnable refused;
 
   /** When each began, oldest first. */
   private final Map<HttpConnection, Long> pending = new LinkedHashMap<>();
 
-  Handshakes(int max, long timeoutNanos) {
+  /**
+   * @param refused called when there are too many
+   */
+  Handshakes(int max, long timeoutNanos, Runnable refused) {
     this.max = max;
+    this.refused = refused;
     this.timeoutNanos = timeoutNanos;
   }
 
   void connected(HttpConnection connection) {
     if (pending.size() >= max) {
+      refused.run();
       connection.close();
       return;
     }

@@ -96,6 +96,11 @@ final class Outbox {
     return blocked;
   }
 
+  /** How many messages wait; those in the socket's own queue are not among them. */
+  int waiting() {
+    return waitingMessages;
+  }
+
   /** Whether a message has waited longer than it may. */
   boolean overdue(long now) {
     return blocked && now - blockedSince > waitMaxNanos;

@@ -43,6 +43,7 @@ final class Posts {
               if (admitted) {
                 receive(request, route, body);
               } else {
+                route.feed().hub().counts().node().close(ClosedFor.BUDGET);
                 refuse(request, Refusal.unavailable("too many connections"));
               }
             });

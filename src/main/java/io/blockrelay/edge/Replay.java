@@ -169,6 +169,7 @@ final class Replay {
     if (!messages.isEmpty()) {
       Frame frame = session.framing().frame(subscription.head(), messages);
       session.offer(frame, System.nanoTime());
+      feed.hub().counts().delivered(messages.size());
       frame.release();
     }
   }

@@ -6,6 +6,7 @@ import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.StartAt;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Set;
@@ -50,6 +51,16 @@ final class Resume {
    * @return fails with a {@link Refusal}
    */
   Future<Located> locate(StartAt start, Set<EventKind> kinds) {
+    return find(start, kinds).onComplete(found -> count(found));
+  }
+
+  private void count(AsyncResult<Located> found) {
+    if (found.failed() || !(found.result() instanceof Located.Live)) {
+      feed.hub().counts().resumed(found.succeeded());
+    }
+  }
+
+  private Future<Located> find(StartAt start, Set<EventKind> kinds) {
     if (start instanceof StartAt.FromHeight from) {
       return fromHeight(from.height(), kinds);
     }

@@ -30,6 +30,7 @@ final class Session implements ClientActions {
 
   private long unreadReplyBytes;
   private boolean closing;
+  private @Nullable ClosedFor closedFor;
   private @Nullable ClientDialogue dialogue;
 
   /**
@@ -140,6 +141,16 @@ final class Session implements ClientActions {
     return outbox.blocked();
   }
 
+  /** How many messages wait for the client. */
+  int waiting() {
+    return outbox.waiting();
+  }
+
+  /** Why the relay closed it; null while it did not. */
+  @Nullable ClosedFor closedFor() {
+    return closedFor;
+  }
+
   boolean closing() {
     return closing;
   }
@@ -168,9 +179,15 @@ final class Session implements ClientActions {
       return;
     }
     closing = true;
+    closedFor = ClosedFor.of(reason, route.terms());
     subscriptions.end();
     outbox.clear();
     connection.close(reason, dialogue == null ? List.of() : dialogue.lastWords(reason));
+  }
+
+  /** The client broke the protocol of its connection, which ends with that word. */
+  void broken(CloseReason word) {
+    closedFor = ClosedFor.of(word, route.terms());
   }
 
   /** The connection has ended; to be called once. */

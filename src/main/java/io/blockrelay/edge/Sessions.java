@@ -17,9 +17,19 @@ final class Sessions {
     all.remove(session);
   }
 
-  void check(long now) {
+  /**
+   * Looks at every session.
+   *
+   * @return how many messages wait for them
+   */
+  long check(long now) {
+    long waiting = 0;
     // A copy, because a session that is cut may leave at once.
-    List.copyOf(all).forEach(session -> session.check(now));
+    for (Session session : List.copyOf(all)) {
+      session.check(now);
+      waiting += session.waiting();
+    }
+    return waiting;
   }
 
   void closeAll(CloseReason reason) {

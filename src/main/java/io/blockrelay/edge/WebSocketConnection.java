@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -98,8 +99,9 @@ final class WebSocketConnection implements ClientConnection {
   /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
   private void broken(Session session, Throwable why) {
     if (!session.closing() && why instanceof CorruptedWebSocketFrameException violation) {
-      ChannelFuture unused =
-          context.writeAndFlush(new CloseWebSocketFrame(violation.closeStatus()));
+      WebSocketCloseStatus status = violation.closeStatus();
+      session.broken(new CloseReason(status.code(), status.reasonText()));
+      ChannelFuture unused = context.writeAndFlush(new CloseWebSocketFrame(status));
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What operators and orchestrators look at: health. */
+/** What operators and orchestrators look at: health, figures and a page. */
 @NullMarked
 package io.blockrelay.ops;
 

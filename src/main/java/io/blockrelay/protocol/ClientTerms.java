@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A dialect's fixed terms for its clients.
  *
+ * @param name a short word for it in figures: lower-case letters, digits and underscores
  * @param transport how its messages come to them
  * @param paths where its clients connect; {@code {chain}} stands for a chain's name, and a path
  *     without it belongs to the first configured chain of the protocol; {@code {apikey}}, as the
@@ -22,6 +23,7 @@ import java.util.List;
  * @param pingIntervalMax its clients are pinged at least so often, however the relay is configured
  */
 public record ClientTerms(
+    String name,
     Transport transport,
     List<String> paths,
     String follow,

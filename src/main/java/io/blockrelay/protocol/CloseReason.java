@@ -13,4 +13,7 @@ public record CloseReason(int code, String text) {
       new CloseReason(1013, "Replay fell behind, resume again");
   public static final CloseReason TOO_LARGE = new CloseReason(1009, "Message too large");
   public static final CloseReason NO_PONG = new CloseReason(1008, "No pong");
+
+  /** A client that its protocol has send pings, and that sends none. */
+  public static final CloseReason NO_PING = new CloseReason(1008, "No ping for three minutes");
 }

@@ -23,10 +23,12 @@ public record StreamDialect(ClientTerms terms, Function<ClientActions, ClientDia
   /**
    * The terms of an event stream.
    *
+   * @param name as {@link ClientTerms#name}
    * @param waitMax a client for which a message has waited longer is cut
    */
-  public static ClientTerms eventStream(List<String> paths, Duration waitMax) {
+  public static ClientTerms eventStream(String name, List<String> paths, Duration waitMax) {
     return new ClientTerms(
+        name,
         Transport.EVENT_STREAM,
         paths,
         "curl -N {address}",

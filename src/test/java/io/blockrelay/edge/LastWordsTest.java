@@ -69,6 +69,7 @@ class LastWordsTest {
     public ClientTerms terms() {
       CloseReason tooSlow = new CloseReason(1013, "too slow");
       return new ClientTerms(
+          "test",
           Transport.WEBSOCKET,
           List.of("/"),
           "",

@@ -32,7 +32,8 @@ class ReplayQueueTest {
     History history = new History(new HistoryConfig(100, 1 << 20, 100));
     EventInbox inbox = new EventInbox(CHAIN, history, new BusNode("node", () -> Set.of("node")));
     ChainProtocol protocol = new TransactionChain(Set.of());
-    ChainHub hub = new ChainHub(CHAIN, protocol, inbox);
+    ChainHub hub =
+        new ChainHub(CHAIN, protocol, inbox, new ChainCounts(new ClientCounts(), ms -> {}));
     queue = new ReplayQueue(hub, new OldBlocks(vertx, hub), TransactionChain.STREAM);
   }
 

@@ -52,7 +52,7 @@ final class StreamServer {
 
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
-  private final Handshakes handshakes = new Handshakes(9, Long.MAX_VALUE);
+  private final Handshakes handshakes = new Handshakes(9, Long.MAX_VALUE, () -> {});
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger left = new AtomicInteger();
   private final HttpServer server;

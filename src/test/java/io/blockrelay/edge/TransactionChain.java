@@ -87,6 +87,7 @@ final class TransactionChain implements ChainProtocol {
     public ClientTerms terms() {
       CloseReason busy = new CloseReason(1013, "Too many connections");
       return new ClientTerms(
+          "test",
           Transport.EVENT_STREAM,
           List.of("/txs"),
           "",

@@ -121,11 +121,12 @@ class TransactionStreamTest {
       Await.get(vertx.deployVerticle(inbox));
       TransactionChain chain = new TransactionChain(onDemand);
       Map<ClientDialect, Set<String>> dialects = Map.of(chain.dialects().get(0), Set.of("/txs"));
-      ChainHub hub = new ChainHub(CHAIN, chain, inbox);
+      ClientCounts counts = new ClientCounts();
+      ChainHub hub = new ChainHub(CHAIN, chain, inbox, new ChainCounts(counts, ms -> {}));
       Permits permits = new Permits(new LocalCluster(vertx), CONFIG.connections());
       Await.get(permits.start());
       List<ServedChain> served = List.of(new ServedChain(hub, dialects, Map.of()));
-      edge = new EdgeVerticle(CONFIG, 100, served, permits);
+      edge = new EdgeVerticle(CONFIG, 100, served, permits, counts);
       Await.get(vertx.deployVerticle(edge));
       Await.get(inbox.takeOver(1));
       log = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, -1);

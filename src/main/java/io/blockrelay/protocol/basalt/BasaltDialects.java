@@ -27,6 +27,7 @@ import java.util.Set;
 public final class BasaltDialects {
   private static final ClientTerms FEED =
       new ClientTerms(
+          "basalt",
           Transport.WEBSOCKET,
           List.of("/ws/blocks", "/{chain}/ws/blocks"),
           "{blockrelay} tail {address}",
@@ -40,7 +41,7 @@ public final class BasaltDialects {
 
   private static final ClientTerms EVENTS =
       StreamDialect.eventStream(
-          List.of("/sse/blocks", "/{chain}/sse/blocks"), FEED.outboxWaitMax());
+          "sse_blocks", List.of("/sse/blocks", "/{chain}/sse/blocks"), FEED.outboxWaitMax());
 
   private static final Envelope EVENT = BasaltDialects::event;
 

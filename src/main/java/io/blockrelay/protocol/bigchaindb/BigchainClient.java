@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 
 /** A client of a stream: what it sends is ignored, except {@code ping}. */
 final class BigchainClient extends StreamClient {
-  static final CloseReason NO_PING = new CloseReason(1008, "No ping for three minutes");
 
   /** So many pings are answered between two ticks; a flood would cost the neighbours time. */
   static final int ANSWERED_MAX = 64;
@@ -42,7 +41,7 @@ final class BigchainClient extends StreamClient {
   public void tick(long nowNanos) {
     answered = 0;
     if (deadline.passed(nowNanos)) {
-      out.close(NO_PING);
+      out.close(CloseReason.NO_PING);
     }
   }
 }

@@ -40,13 +40,15 @@ public final class BigchainDialects {
         webSocket(BigchainStream.VALID_TRANSACTIONS, strictPing),
         webSocket(BigchainStream.VALID_BLOCKS, strictPing),
         new StreamDialect(
-            StreamDialect.eventStream(List.of("/sse/valid_tx", "/{chain}/sse/valid_tx"), WAIT_MAX),
+            StreamDialect.eventStream(
+                "sse_valid_tx", List.of("/sse/valid_tx", "/{chain}/sse/valid_tx"), WAIT_MAX),
             new Subscription(Set.of(Summaries.TRANSACTIONS), BigchainStream.VALID_TX, EVENT)));
   }
 
   private static ClientDialect webSocket(BigchainStream stream, boolean strictPing) {
     ClientTerms terms =
         new ClientTerms(
+            stream.text(),
             Transport.WEBSOCKET,
             List.of(stream.path(), "/{chain}" + stream.path()),
             "npx wscat -c {address}",

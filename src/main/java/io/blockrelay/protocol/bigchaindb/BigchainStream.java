@@ -81,9 +81,14 @@ enum BigchainStream implements EventFilter, Envelope {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Its name as clients know it. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Its path, below what names the chain. */
   String path() {
-    return PATH + name().toLowerCase(Locale.ROOT);
+    return PATH + text();
   }
 
   /** All clients of the stream have the same. */

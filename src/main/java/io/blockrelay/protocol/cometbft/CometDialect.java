@@ -24,6 +24,7 @@ final class CometDialect implements ClientDialect {
 
   private static final ClientTerms TERMS =
       new ClientTerms(
+          "cometbft",
           Transport.WEBSOCKET,
           List.of("/websocket", "/{chain}/websocket", "/{chain}/v1/websocket", "/{chain}"),
           "npx wscat -c {address} -w -1 -x"

@@ -21,6 +21,7 @@ import java.util.Map;
 final class EthDialect implements ClientDialect {
   private static final ClientTerms TERMS =
       new ClientTerms(
+          "ethereum",
           Transport.WEBSOCKET,
           List.of("/", "/{chain}", "/vipapi/websocket/node/{chain}/{apikey}"),
           "npx wscat -c {address} -w -1 -x"

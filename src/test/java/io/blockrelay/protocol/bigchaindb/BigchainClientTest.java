@@ -40,7 +40,7 @@ class BigchainClientTest {
     client.tick(minutes(3) + 1);
 
     assertThat(heard.replies()).isEmpty();
-    assertThat(heard.closed()).isEqualTo(BigchainClient.NO_PING);
+    assertThat(heard.closed()).isEqualTo(CloseReason.NO_PING);
   }
 
   @Test
