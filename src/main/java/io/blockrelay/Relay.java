@@ -17,6 +17,7 @@ import io.blockrelay.ingest.IngestVerticle;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsVerticle;
+import io.blockrelay.ops.StatusPage;
 import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
@@ -46,6 +47,7 @@ final class Relay {
   private final NodeMetrics metrics = new NodeMetrics();
   private final Permits permits;
   private final ClientCounts clients = new ClientCounts();
+  private final NodeStatus status;
   private final OperationsVerticle operations;
 
   private final Deployments deployments;
@@ -57,7 +59,10 @@ final class Relay {
     this.vertx = cluster.vertx();
     this.deployments = new Deployments(vertx);
     this.permits = new Permits(cluster, config.edge().connections());
-    this.operations = new OperationsVerticle(config.operations(), readiness, metrics::scrape);
+    this.status = new NodeStatus(config, cluster, readiness, permits, metrics);
+    this.operations =
+        new OperationsVerticle(
+            config.operations(), readiness, metrics::scrape, new StatusPage(status::whole));
   }
 
   /** Fails with a message for the operator; nothing is left running then. */
@@ -132,6 +137,7 @@ final class Relay {
         .compose(done -> deployRegistry())
         .compose(done -> deployIngest())
         .compose(done -> deployEdges())
+        .compose(done -> deployments.deploy(status.roster()))
         .compose(done -> deployOperations());
   }
 
@@ -143,6 +149,7 @@ final class Relay {
       inboxes.put(chain, inbox);
       readiness.require("chain " + chain + ": no leader is heard", inbox::fresh);
       metrics.add(chain, inbox);
+      status.add(chain, inbox);
       deployed.add(deployments.deploy(inbox));
     }
     return Future.all(deployed);
@@ -163,7 +170,13 @@ final class Relay {
   }
 
   private Future<?> deploy(ChainId chain, IngestVerticle ingest) {
-    return deployments.deploy(ingest).onSuccess(deployed -> metrics.add(chain, ingest.counts()));
+    return deployments
+        .deploy(ingest)
+        .onSuccess(
+            deployed -> {
+              metrics.add(chain, ingest.counts());
+              status.add(chain, ingest.counts());
+            });
   }
 
   private IngestVerticle ingest(ChainId chain, EventInbox inbox) {
@@ -185,10 +198,11 @@ final class Relay {
     deployments.onStop(permits::stop);
     metrics.add(permits, config.edge().connections(), clients);
     List<ServedChain> served = served();
+    StatusPage page = new StatusPage(status::open);
     int cores = Runtime.getRuntime().availableProcessors();
     return permits
         .start()
-        .compose(started -> deployments.deploy(() -> edge(served), cores))
+        .compose(started -> deployments.deploy(() -> edge(served, page), cores))
         .recover(failure -> portTaken(failure, config.edge().port(), "edge.port"));
   }
 
@@ -202,10 +216,10 @@ final class Relay {
             : failure);
   }
 
-  private EdgeVerticle edge(List<ServedChain> served) {
+  private EdgeVerticle edge(List<ServedChain> served, StatusPage page) {
     EdgeVerticle edge =
         new EdgeVerticle(
-            config.edge(), config.history().resumeBlocksMax(), served, permits, clients);
+            config.edge(), config.history().resumeBlocksMax(), served, permits, clients, page);
     edges.add(edge);
     return edge;
   }
@@ -219,6 +233,7 @@ final class Relay {
               ChainCounts counts = new ChainCounts(clients, metrics.deliveryMs(chain));
               Set<String> dialects = names(paths.dialects().keySet());
               metrics.add(chain, counts, dialects);
+              status.add(chain, counts, dialects);
               ChainHub hub = new ChainHub(chain, paths.protocol(), inbox, counts);
               served.add(new ServedChain(hub, paths.dialects(), paths.documents()));
             });

@@ -39,7 +39,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule EDGE =
-      mayUseOnly("edge", "protocol", "reads", "bus", "history", "registry", "model");
+      mayUseOnly("edge", "protocol", "reads", "bus", "history", "registry", "ops", "model");
 
   @ArchTest static final ArchRule OPS = mayUseOnly("ops", "model");
 

@@ -26,7 +26,7 @@ class ConfigErrorsTest {
     return List.of(
         mistake(
             "edge: { prot: 1 }",
-            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys"),
+            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys, statusPage"),
         mistake(
             "edges: { port: 1 }",
             "edges is not a known key; known here: roles, edge, ingest, history, cluster, operations, chains"),
@@ -202,7 +202,7 @@ class ConfigErrorsTest {
         mistake("BLOCKRELAY_EDGE_PORT=", "edge.port must be a whole number, not \"\""),
         mistake(
             "BLOCKRELAY_EDGE_PROT=1",
-            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys"),
+            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys, statusPage"),
         mistake(
             "BLOCKRELAY_PORT=5001",
             "no such key; known are: roles, edge, ingest, history, cluster, operations, chains"),

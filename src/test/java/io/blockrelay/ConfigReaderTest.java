@@ -44,7 +44,8 @@ class ConfigReaderTest {
                     524_288,
                     "",
                     List.of(),
-                    List.of()),
+                    List.of(),
+                    true),
                 new IngestConfig(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1),

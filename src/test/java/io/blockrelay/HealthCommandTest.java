@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsConfig;
 import io.blockrelay.ops.OperationsVerticle;
+import io.blockrelay.ops.StatusPage;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,7 +40,8 @@ class HealthCommandTest {
         new OperationsVerticle(
             new OperationsConfig("127.0.0.1", 0),
             new HealthChecks().require("not yet", ready::get),
-            () -> "");
+            () -> "",
+            new StatusPage(JsonObject::new));
     Await.get(vertx.deployVerticle(operations));
     port = Integer.toString(operations.port());
   }

@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.ops.StatusPage;
 import io.blockrelay.protocol.Transport;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,20 +13,26 @@ final class Door {
 
   private final RouteTable routes;
   private final Keys keys;
+  private final @Nullable StatusPage statusPage;
   private final Upgrades upgrades;
   private final EventStreams streams;
   private final Posts posts;
   private final Documents documents;
 
+  /**
+   * @param statusPage null where there is none
+   */
   Door(
       RouteTable routes,
       Keys keys,
+      @Nullable StatusPage statusPage,
       Upgrades upgrades,
       EventStreams streams,
       Posts posts,
       Documents documents) {
     this.routes = routes;
     this.keys = keys;
+    this.statusPage = statusPage;
     this.upgrades = upgrades;
     this.streams = streams;
     this.posts = posts;
@@ -33,13 +40,17 @@ final class Door {
   }
 
   void knock(HttpServerRequest request) {
-    Routes.Found<DocumentRoute> document = asksForDocument(request) ? document(request) : null;
+    boolean reads = asksForDocument(request);
+    StatusPage page = reads && statusPage != null && statusPage.isFor(request) ? statusPage : null;
+    Routes.Found<DocumentRoute> document = reads ? document(request) : null;
     Routes.Found<ChainRoute> found = routes.clients().find(request.path());
-    if (document == null && found == null) {
+    if (page == null && document == null && found == null) {
       HttpAnswers.text(request, 404, "No such path.");
     } else if (!keys.admit(request, found == null ? null : found.last())) {
       request.response().putHeader("WWW-Authenticate", "Bearer");
       HttpAnswers.text(request, 401, KEY_NEEDED);
+    } else if (page != null) {
+      page.serve(request);
     } else if (document != null) {
       documents.serve(request, document);
     } else if (found != null) {

@@ -17,6 +17,7 @@ import java.util.List;
  *     each request says it
  * @param trustedProxies addresses and ranges of those whose word for it is taken
  * @param keys one of them lets a client in; where there are none nobody is asked
+ * @param statusPage whether a browser is shown how the relay is
  */
 public record EdgeConfig(
     String host,
@@ -28,7 +29,8 @@ public record EdgeConfig(
     int inboundBytesMax,
     String publicUrl,
     List<String> trustedProxies,
-    List<AccessKey> keys) {
+    List<AccessKey> keys,
+    boolean statusPage) {
   public EdgeConfig {
     trustedProxies = List.copyOf(trustedProxies);
     keys = List.copyOf(keys);

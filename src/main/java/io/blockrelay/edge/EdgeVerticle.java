@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.ops.StatusPage;
 import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
@@ -26,6 +27,7 @@ public final class EdgeVerticle extends VerticleBase {
   private final List<ServedChain> chains;
   private final Permits permits;
   private final ClientCounts counts;
+  private final StatusPage statusPage;
   private final Sessions sessions = new Sessions();
 
   /** How many messages waited for its clients when it last looked. */
@@ -37,6 +39,7 @@ public final class EdgeVerticle extends VerticleBase {
    * @param resumeBlocksMax how far behind the tip a client may resume
    * @param permits the node's part of the budget, shared by its edge verticles
    * @param counts where they count
+   * @param statusPage what people see at {@code /}, where the configuration has it
    */
   @SuppressWarnings("NullAway.Init") // server is set at start
   public EdgeVerticle(
@@ -44,12 +47,14 @@ public final class EdgeVerticle extends VerticleBase {
       int resumeBlocksMax,
       List<ServedChain> chains,
       Permits permits,
-      ClientCounts counts) {
+      ClientCounts counts,
+      StatusPage statusPage) {
     this.config = config;
     this.resumeBlocksMax = resumeBlocksMax;
     this.chains = List.copyOf(chains);
     this.permits = permits;
     this.counts = counts;
+    this.statusPage = statusPage;
   }
 
   /** The port that clients connect to, once deployed. */
@@ -71,7 +76,15 @@ public final class EdgeVerticle extends VerticleBase {
     Posts posts = new Posts(config, permits, handshakes);
     Keys keys = new Keys(config.keys());
     Documents documents = new Documents(config.publicAddress());
-    Door door = new Door(routes, keys, upgrades, streams, posts, documents);
+    Door door =
+        new Door(
+            routes,
+            keys,
+            config.statusPage() ? statusPage : null,
+            upgrades,
+            streams,
+            posts,
+            documents);
     server =
         vertx
             .createHttpServer(EdgeServer.options(config))

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The operations port: {@code /health/live} and {@code /health/ready}, as JSON with the reason, and
- * {@code /metrics} for Prometheus.
+ * The operations port: {@code /health/live} and {@code /health/ready}, as JSON with the reason,
+ * {@code /metrics} for Prometheus, and the {@linkplain StatusPage page} for people.
  */
 public final class OperationsVerticle extends VerticleBase {
   public static final String LIVE_PATH = "/health/live";
@@ -26,14 +26,19 @@ public final class OperationsVerticle extends VerticleBase {
   private final OperationsConfig config;
   private final HealthChecks readiness;
   private final Supplier<String> metrics;
+  private final StatusPage statusPage;
   private HttpServer server;
 
   @SuppressWarnings("NullAway.Init") // server is set at start
   public OperationsVerticle(
-      OperationsConfig config, HealthChecks readiness, Supplier<String> metrics) {
+      OperationsConfig config,
+      HealthChecks readiness,
+      Supplier<String> metrics,
+      StatusPage statusPage) {
     this.config = config;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.statusPage = statusPage;
   }
 
   /** The port that it listens on, once deployed. */
@@ -55,6 +60,8 @@ public final class OperationsVerticle extends VerticleBase {
               answer(request, reasons.isEmpty() ? "ready" : "not ready", reasons);
             });
     router.get(METRICS_PATH).handler(this::metrics);
+    router.get(StatusPage.PAGE_PATH).handler(request -> statusPage.servePage(request.request()));
+    router.get(StatusPage.JSON_PATH).handler(request -> statusPage.serve(request.request()));
     server = vertx.createHttpServer().requestHandler(router);
     return server.listen(config.port(), config.host());
   }

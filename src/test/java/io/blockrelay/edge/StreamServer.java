@@ -48,7 +48,8 @@ final class StreamServer {
           1_000,
           "",
           List.of(),
-          List.of());
+          List.of(),
+          false);
 
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();

@@ -16,10 +16,12 @@ import io.blockrelay.history.HistoryConfig;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Position;
+import io.blockrelay.ops.StatusPage;
 import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.Summaries;
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,17 @@ class TransactionStreamTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final EdgeConfig CONFIG =
       new EdgeConfig(
-          "127.0.0.1", 0, 2, 100, Duration.ofSeconds(10), LONG, 1_000, "", List.of(), List.of());
+          "127.0.0.1",
+          0,
+          2,
+          100,
+          Duration.ofSeconds(10),
+          LONG,
+          1_000,
+          "",
+          List.of(),
+          List.of(),
+          false);
 
   private final Vertx vertx = Vertx.vertx();
   private final History history = new History(new HistoryConfig(100, 1 << 20, 100));
@@ -126,7 +138,8 @@ class TransactionStreamTest {
       Permits permits = new Permits(new LocalCluster(vertx), CONFIG.connections());
       Await.get(permits.start());
       List<ServedChain> served = List.of(new ServedChain(hub, dialects, Map.of()));
-      edge = new EdgeVerticle(CONFIG, 100, served, permits, counts);
+      edge =
+          new EdgeVerticle(CONFIG, 100, served, permits, counts, new StatusPage(JsonObject::new));
       Await.get(vertx.deployVerticle(edge));
       Await.get(inbox.takeOver(1));
       log = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, -1);
