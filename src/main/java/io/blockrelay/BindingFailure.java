@@ -22,7 +22,9 @@ final class BindingFailure {
   private static final String KEYS = "edge.keys";
 
   private static final String KEYS_MUST =
-      "must hold keys of 1 to 128 letters, digits, _ and -, in quotes where they look like numbers";
+      "must hold keys of 1 to 128 letters, digits, _ and -, in quotes where they look like numbers;"
+          + " or hashes, sha256: and 64 hex digits; or of either"
+          + " { key or hash, networks: [CHAIN], connections: N, name: TEXT }";
 
   private final ConfigTree tree;
 

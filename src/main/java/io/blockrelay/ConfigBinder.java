@@ -85,26 +85,6 @@ final class ConfigBinder {
     }
   }
 
-  private static final class AccessKeyReader extends StdDeserializer<AccessKey> {
-    @Serial private static final long serialVersionUID = 1L;
-
-    AccessKeyReader() {
-      super(AccessKey.class);
-    }
-
-    @Override
-    public AccessKey deserialize(JsonParser p, DeserializationContext context) throws IOException {
-      if (!p.hasToken(JsonToken.VALUE_STRING)) {
-        throw context.wrongTokenException(p, AccessKey.class, JsonToken.VALUE_STRING, null);
-      }
-      try {
-        return AccessKey.of(p.getText());
-      } catch (IllegalArgumentException e) {
-        throw JsonMappingException.from(context, e.getMessage(), e);
-      }
-    }
-  }
-
   private static final class ChainIdReader extends KeyDeserializer {
     @Override
     public ChainId deserializeKey(String key, DeserializationContext context) throws IOException {

@@ -1,10 +1,12 @@
 package io.blockrelay;
 
+import io.blockrelay.edge.AccessKey;
 import io.blockrelay.model.ChainId;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that span several keys, which no record can see alone. */
@@ -23,6 +25,23 @@ final class ConfigChecks {
 
   void run() {
     config.chains().forEach(this::check);
+    for (int i = 0; i < config.edge().keys().size(); i++) {
+      checkNetworks("edge.keys." + i, config.edge().keys().get(i));
+    }
+  }
+
+  private void checkNetworks(String path, AccessKey key) {
+    Set<ChainId> chains = config.chains().keySet();
+    for (ChainId network : key.networks()) {
+      if (!chains.contains(network)) {
+        throw tree.error(
+            path,
+            "is for the network %s, which is none of chains: %s"
+                .formatted(
+                    network,
+                    chains.stream().map(ChainId::value).collect(Collectors.joining(", "))));
+      }
+    }
   }
 
   private void check(ChainId id, ChainConfig chain) {

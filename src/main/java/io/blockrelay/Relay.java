@@ -11,6 +11,7 @@ import io.blockrelay.edge.ChainCounts;
 import io.blockrelay.edge.ChainHub;
 import io.blockrelay.edge.ClientCounts;
 import io.blockrelay.edge.EdgeVerticle;
+import io.blockrelay.edge.Gate;
 import io.blockrelay.edge.ServedChain;
 import io.blockrelay.history.History;
 import io.blockrelay.ingest.IngestVerticle;
@@ -199,10 +200,12 @@ final class Relay {
     metrics.add(permits, config.edge().connections(), clients);
     List<ServedChain> served = served();
     StatusPage page = new StatusPage(status::open);
+    Gate gate = new Gate(config.edge());
     int cores = Runtime.getRuntime().availableProcessors();
     return permits
         .start()
-        .compose(started -> deployments.deploy(() -> edge(served, page), cores))
+        .compose(started -> deployments.deploy(gate))
+        .compose(open -> deployments.deploy(() -> edge(served, gate, page), cores))
         .recover(failure -> portTaken(failure, config.edge().port(), "edge.port"));
   }
 
@@ -216,10 +219,16 @@ final class Relay {
             : failure);
   }
 
-  private EdgeVerticle edge(List<ServedChain> served, StatusPage page) {
+  private EdgeVerticle edge(List<ServedChain> served, Gate gate, StatusPage page) {
     EdgeVerticle edge =
         new EdgeVerticle(
-            config.edge(), config.history().resumeBlocksMax(), served, permits, clients, page);
+            config.edge(),
+            config.history().resumeBlocksMax(),
+            served,
+            permits,
+            gate,
+            clients,
+            page);
     edges.add(edge);
     return edge;
   }

@@ -26,7 +26,7 @@ class ConfigErrorsTest {
     return List.of(
         mistake(
             "edge: { prot: 1 }",
-            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys, statusPage"),
+            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys, origins, tls, limits, statusPage"),
         mistake(
             "edges: { port: 1 }",
             "edges is not a known key; known here: roles, edge, ingest, history, cluster, operations, chains"),
@@ -66,6 +66,23 @@ class ConfigErrorsTest {
         mistake(
             "edge: { trustedProxies: 10.0.0.1 }",
             "edge.trustedProxies must be a list, not \"10.0.0.1\""),
+        mistake(
+            "edge: { keys: [ a, { key: b, networks: [ basalt, nowhere ] } ] }",
+            "edge.keys.1 is for the network nowhere, which is none of chains: basalt"),
+        mistake(
+            "edge: { origins: [ \"*.example.com\" ] }",
+            "edge.origins must be like https://app.example.com or https://*.example.com, not \"*.example.com\""),
+        mistake(
+            "edge: { tls: { certificate: a.pem } }",
+            "edge.tls.key must be given beside the certificate"),
+        mistake(
+            "edge: { tls: { key: a.pem } }", "edge.tls.certificate must be given beside the key"),
+        mistake(
+            "edge: { limits: { messagesPerSecond: -1 } }",
+            "edge.limits.messagesPerSecond must be at least 0, which is no limit"),
+        mistake(
+            "edge: { limits: { messages: 1 } }",
+            "edge.limits.messages is not a known key; known here: connectionsPerAddress, connectionRatePerAddress, messagesPerSecond"),
         mistake(
             "chains: { a: { protocol: basalt, upstreams: [], strictPing: 3m } }",
             "chains.a.strictPing must be true or false, not \"3m\""),
@@ -140,14 +157,25 @@ class ConfigErrorsTest {
         "[1234567]",
         "secret",
         "{ secret: 1 }",
-        "[[secret]]"
+        "[[secret]]",
+        "[\"sha256:secret\"]",
+        "[{ key: secret, hash: secret }]",
+        "[{ name: secret }]",
+        "[{ hash: secret }]",
+        "[{ key: secret, colour: red }]",
+        "[{ key: secret, networks: [] }]",
+        "[{ key: secret, networks: basalt }]",
+        "[{ key: secret, networks: [\"No Chain\"] }]",
+        "[{ key: secret, connections: -1 }]",
+        "[{ key: secret, connections: 1.5 }]"
       })
   void aMistakeInAKeyDoesNotRepeatIt(String keys) throws IOException {
     assertThat(messageOf(file("edge: { keys: " + keys + " }"), Map.of()))
         .contains(": edge.keys")
         .endsWith(
             " must hold keys of 1 to 128 letters, digits, _ and -, in quotes where they look like"
-                + " numbers")
+                + " numbers; or hashes, sha256: and 64 hex digits; or of either"
+                + " { key or hash, networks: [CHAIN], connections: N, name: TEXT }")
         .doesNotContain("secret")
         .doesNotContain("1234567");
   }
@@ -202,7 +230,7 @@ class ConfigErrorsTest {
         mistake("BLOCKRELAY_EDGE_PORT=", "edge.port must be a whole number, not \"\""),
         mistake(
             "BLOCKRELAY_EDGE_PROT=1",
-            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys, statusPage"),
+            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, publicUrl, trustedProxies, keys, origins, tls, limits, statusPage"),
         mistake(
             "BLOCKRELAY_PORT=5001",
             "no such key; known are: roles, edge, ingest, history, cluster, operations, chains"),

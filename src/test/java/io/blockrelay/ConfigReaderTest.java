@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blockrelay.cluster.ClusterConfig;
 import io.blockrelay.edge.AccessKey;
 import io.blockrelay.edge.EdgeConfig;
+import io.blockrelay.edge.EdgeLimits;
+import io.blockrelay.edge.EdgeTls;
 import io.blockrelay.history.HistoryConfig;
 import io.blockrelay.ingest.IngestConfig;
 import io.blockrelay.ingest.UpstreamConfig;
@@ -17,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,9 @@ class ConfigReaderTest {
                     "",
                     List.of(),
                     List.of(),
+                    List.of(),
+                    new EdgeTls("", ""),
+                    new EdgeLimits(0, 0, 1_000),
                     true),
                 new IngestConfig(
                     Duration.ofSeconds(30),
@@ -148,6 +155,38 @@ class ConfigReaderTest {
     assertThat(edge.toString()).doesNotContain("first");
     assertThat(read("", Map.of("BLOCKRELAY_EDGE_KEYS", "a-1,b_2")).edge().keys())
         .containsExactly(AccessKey.of("a-1"), AccessKey.of("b_2"));
+  }
+
+  @Test
+  void aKeyMayBeItsHashAndHaveBounds() {
+    String hash = AccessKey.of("first").hashed();
+    EdgeConfig edge =
+        read(
+                "edge: { keys: [ \"%s\", { hash: \"%s\", networks: [basalt], connections: 5, name: wallet }, { key: second } ] }"
+                    .formatted(hash, hash.toUpperCase(Locale.ROOT).replace("SHA", "sha")),
+                Map.of())
+            .edge();
+
+    assertThat(edge.keys())
+        .containsExactly(
+            AccessKey.of("first"),
+            AccessKey.of("first").with(Set.of(BASALT), 5, "wallet"),
+            AccessKey.of("second"));
+  }
+
+  @Test
+  void anOperatorMayCloseTheEdgeFurther() {
+    EdgeConfig edge =
+        read(
+                "edge: { origins: [ \"https://*.example.com\" ], limits: { connectionsPerAddress: 7 } }",
+                Map.of(
+                    "BLOCKRELAY_EDGE_TLS_CERTIFICATE", "tls.crt",
+                    "BLOCKRELAY_EDGE_TLS_KEY", "tls.key"))
+            .edge();
+
+    assertThat(edge.origins()).containsExactly("https://*.example.com");
+    assertThat(edge.tls()).isEqualTo(new EdgeTls("tls.crt", "tls.key"));
+    assertThat(edge.limits()).isEqualTo(new EdgeLimits(7, 0, 1_000));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class RawClient implements Closeable {
   private static final int READ_TIMEOUT_MS = 10_000;
   private static final int MASKED = 0x80;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
 
   /** A frame that the relay sent; relays mask nothing. */
@@ -37,13 +37,34 @@ final class RawClient implements Closeable {
   }
 
   private RawClient(int port, int receiveBytes) throws IOException {
+    this(connected(new Socket(), port, receiveBytes));
+  }
+
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(READ_TIMEOUT_MS);
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(socket.getInputStream());
+  }
+
+  private static Socket connected(Socket socket, int port, int receiveBytes) throws IOException {
     if (receiveBytes > 0) {
       socket.setReceiveBufferSize(receiveBytes);
     }
-    socket.setSoTimeout(READ_TIMEOUT_MS);
-    socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    in = new DataInputStream(socket.getInputStream());
+    return socket;
+  }
+
+  /** Whoever is connected already. */
+  static RawClient over(Socket socket) throws IOException {
+    return new RawClient(socket);
+  }
+
+  /** Connected from that address of the loopback, and silent. */
+  static RawClient from(String address, int port) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    return new RawClient(connected(socket, port, 0));
   }
 
   /** Connected, and silent. */

@@ -35,21 +35,35 @@ final class Admission {
   /**
    * Lets the request in, or tells it why not.
    *
+   * @param guest has a place, which is given back when the request is refused
    * @param welcome is given the start, and has a place that it must {@linkplain #open fill} or
    *     {@linkplain #giveBack give back}
    * @param turnAway called when the budget is spent
    */
   void admit(
-      HttpServerRequest request, ChainRoute route, Consumer<Start> welcome, Runnable turnAway) {
+      HttpServerRequest request,
+      ChainRoute route,
+      Guest guest,
+      Consumer<Start> welcome,
+      Runnable turnAway) {
+    Runnable spent =
+        () -> {
+          guest.leave();
+          turnAway.run();
+        };
     request.pause();
     locate(request, route)
         .timeout(locateMs, TimeUnit.MILLISECONDS)
-        .onSuccess(start -> admit(start, welcome, () -> turnAway(route, turnAway)))
-        .onFailure(failure -> refuse(request, failure));
+        .onSuccess(start -> admit(start, welcome, () -> turnAway(route, spent)))
+        .onFailure(
+            failure -> {
+              guest.leave();
+              refuse(request, failure);
+            });
   }
 
   /** Has the conversation; its place is given back when the connection has ended. */
-  void open(ClientConnection connection, ChainRoute route, Start start) {
+  void open(ClientConnection connection, ChainRoute route, Guest guest, Start start) {
     String dialect = route.terms().name();
     ChainCounts counts = route.feed().hub().counts();
     Session session =
@@ -57,7 +71,7 @@ final class Admission {
             connection,
             route,
             gone -> {
-              left(gone);
+              left(gone, guest);
               counts.left(dialect, gone.closedFor());
             });
     counts.entered(dialect);
@@ -66,13 +80,14 @@ final class Admission {
   }
 
   /** The client has gone before there was a session. */
-  void giveBack() {
+  void giveBack(Guest guest) {
     permits.release();
+    guest.leave();
   }
 
-  private void left(Session session) {
+  private void left(Session session, Guest guest) {
     sessions.remove(session);
-    permits.release();
+    giveBack(guest);
   }
 
   private static Future<Located> locate(HttpServerRequest request, ChainRoute route) {

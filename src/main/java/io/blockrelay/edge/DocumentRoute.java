@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.model.ChainId;
 import io.blockrelay.protocol.ChainDocument;
 import io.blockrelay.protocol.Reads;
 
@@ -8,4 +9,4 @@ import io.blockrelay.protocol.Reads;
  *
  * @param prefix what of the path names the chain, {@code /eth}; empty where nothing does
  */
-record DocumentRoute(ChainDocument document, String prefix, Reads reads) {}
+record DocumentRoute(ChainId chain, ChainDocument document, String prefix, Reads reads) {}

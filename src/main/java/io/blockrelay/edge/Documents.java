@@ -2,7 +2,6 @@ package io.blockrelay.edge;
 
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.Refusal;
-import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -34,17 +33,8 @@ final class Documents {
   }
 
   private Future<Buffer> document(HttpServerRequest request, DocumentRoute route, String last) {
-    String address = publicAddress.of(asked(request)) + route.prefix();
+    String address = publicAddress.of(PublicAddress.Asked.of(request)) + route.prefix();
     return route.document().get(address, last, route.reads());
-  }
-
-  private static PublicAddress.Asked asked(HttpServerRequest request) {
-    return new PublicAddress.Asked(
-        request.remoteAddress().hostAddress(),
-        NetUtil.toSocketAddressString(
-            request.localAddress().hostAddress(), request.localAddress().port()),
-        request.isSSL(),
-        request.headers()::getAll);
   }
 
   private static void refuse(HttpServerRequest request, Throwable failure) {

@@ -1,7 +1,9 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.StatusPage;
 import io.blockrelay.protocol.Transport;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ final class Door {
       "An API key is needed, as Authorization: Bearer KEY or as ?apikey=KEY.";
 
   private final RouteTable routes;
-  private final Keys keys;
+  private final Gate gate;
   private final @Nullable StatusPage statusPage;
   private final Upgrades upgrades;
   private final EventStreams streams;
@@ -24,14 +26,14 @@ final class Door {
    */
   Door(
       RouteTable routes,
-      Keys keys,
+      Gate gate,
       @Nullable StatusPage statusPage,
       Upgrades upgrades,
       EventStreams streams,
       Posts posts,
       Documents documents) {
     this.routes = routes;
-    this.keys = keys;
+    this.gate = gate;
     this.statusPage = statusPage;
     this.upgrades = upgrades;
     this.streams = streams;
@@ -40,22 +42,58 @@ final class Door {
   }
 
   void knock(HttpServerRequest request) {
+    String address = gate.address(request);
+    if (!gate.arrives(address)) {
+      HttpAnswers.tooMany(request, "Too many requests from your address");
+    } else if (!gate.origins().allow(request.headers().getAll(HttpHeaders.ORIGIN))) {
+      HttpAnswers.text(request, 403, "Pages of this origin may not connect.");
+    } else {
+      show(request, address);
+    }
+  }
+
+  private void show(HttpServerRequest request, String address) {
     boolean reads = asksForDocument(request);
-    StatusPage page = reads && statusPage != null && statusPage.isFor(request) ? statusPage : null;
     Routes.Found<DocumentRoute> document = reads ? document(request) : null;
     Routes.Found<ChainRoute> found = routes.clients().find(request.path());
-    if (page == null && document == null && found == null) {
+    if (reads && statusPage != null && statusPage.isFor(request)) {
+      if (key(request, null) != null) {
+        statusPage.serve(request);
+      }
+    } else if (document != null) {
+      AccessKey key = key(request, found, document.route().chain());
+      if (key != null) {
+        documents.serve(request, document);
+      }
+    } else if (found != null) {
+      AccessKey key = key(request, found, found.route().chain());
+      if (key != null) {
+        enter(request, found.route(), new Guest(gate, address, key));
+      }
+    } else {
       HttpAnswers.text(request, 404, "No such path.");
-    } else if (!keys.admit(request, found == null ? null : found.last())) {
+    }
+  }
+
+  /** The key for that chain; null when there is none, which the client has been told. */
+  private @Nullable AccessKey key(
+      HttpServerRequest request, Routes.@Nullable Found<ChainRoute> found, ChainId chain) {
+    AccessKey key = key(request, found);
+    if (key != null && !key.isFor(chain)) {
+      HttpAnswers.text(request, 403, "This key is for other networks.");
+      return null;
+    }
+    return key;
+  }
+
+  private @Nullable AccessKey key(
+      HttpServerRequest request, Routes.@Nullable Found<ChainRoute> found) {
+    AccessKey key = gate.keys().of(request, found == null ? null : found.last());
+    if (key == null) {
       request.response().putHeader("WWW-Authenticate", "Bearer");
       HttpAnswers.text(request, 401, KEY_NEEDED);
-    } else if (page != null) {
-      page.serve(request);
-    } else if (document != null) {
-      documents.serve(request, document);
-    } else if (found != null) {
-      enter(request, found.route());
     }
+    return key;
   }
 
   private static boolean asksForDocument(HttpServerRequest request) {
@@ -68,13 +106,13 @@ final class Door {
     return routes.documents().find(request.path());
   }
 
-  private void enter(HttpServerRequest request, ChainRoute route) {
+  private void enter(HttpServerRequest request, ChainRoute route, Guest guest) {
     if (route.terms().posts() && request.method().equals(HttpMethod.POST)) {
-      posts.serve(request, route);
+      posts.serve(request, route, guest);
     } else if (route.terms().transport() == Transport.EVENT_STREAM) {
-      streams.serve(request, route);
+      streams.serve(request, route, guest);
     } else if (request.canUpgradeToWebSocket()) {
-      upgrades.serve(request, route);
+      upgrades.serve(request, route, guest);
     } else {
       HttpAnswers.text(request, 400, route.terms().withoutUpgrade());
     }

@@ -17,6 +17,7 @@ import java.util.List;
  *     each request says it
  * @param trustedProxies addresses and ranges of those whose word for it is taken
  * @param keys one of them lets a client in; where there are none nobody is asked
+ * @param origins the web pages that may connect; empty for all
  * @param statusPage whether a browser is shown how the relay is
  */
 public record EdgeConfig(
@@ -30,10 +31,14 @@ public record EdgeConfig(
     String publicUrl,
     List<String> trustedProxies,
     List<AccessKey> keys,
+    List<String> origins,
+    EdgeTls tls,
+    EdgeLimits limits,
     boolean statusPage) {
   public EdgeConfig {
     trustedProxies = List.copyOf(trustedProxies);
     keys = List.copyOf(keys);
+    origins = List.copyOf(origins);
     require(port >= 0 && port <= 65_535, "port must be 0 to 65535");
     require(connections >= 1, "connections must be at least 1");
     require(handshakesMax >= 1, "handshakesMax must be at least 1");
@@ -41,6 +46,7 @@ public record EdgeConfig(
     require(pingInterval.toMillis() >= 100, "pingInterval must be at least 100ms");
     require(inboundBytesMax >= 125, "inboundBytesMax must be at least 125");
     PublicAddress unused = publicAddress(publicUrl, trustedProxies);
+    Origins unusedToo = new Origins(origins);
   }
 
   /** Where clients find the relay. */

@@ -2,6 +2,7 @@ package io.blockrelay.edge;
 
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** How the public port is opened. */
 final class EdgeServer {
@@ -29,6 +30,8 @@ final class EdgeServer {
         .setRegisterWebSocketWriteHandlers(false)
         // A third less heap a connection.
         .setStrictThreadMode(true)
-        .setHttp2ClearTextEnabled(false);
+        .setHttp2ClearTextEnabled(false)
+        .setSslHandshakeTimeout(config.handshakeTimeout().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 }

@@ -7,7 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
 
 /**
@@ -26,6 +28,7 @@ public final class EdgeVerticle extends VerticleBase {
   private final int resumeBlocksMax;
   private final List<ServedChain> chains;
   private final Permits permits;
+  private final Gate gate;
   private final ClientCounts counts;
   private final StatusPage statusPage;
   private final Sessions sessions = new Sessions();
@@ -38,6 +41,7 @@ public final class EdgeVerticle extends VerticleBase {
   /**
    * @param resumeBlocksMax how far behind the tip a client may resume
    * @param permits the node's part of the budget, shared by its edge verticles
+   * @param gate shared by them, too
    * @param counts where they count
    * @param statusPage what people see at {@code /}, where the configuration has it
    */
@@ -47,12 +51,14 @@ public final class EdgeVerticle extends VerticleBase {
       int resumeBlocksMax,
       List<ServedChain> chains,
       Permits permits,
+      Gate gate,
       ClientCounts counts,
       StatusPage statusPage) {
     this.config = config;
     this.resumeBlocksMax = resumeBlocksMax;
     this.chains = List.copyOf(chains);
     this.permits = permits;
+    this.gate = gate;
     this.counts = counts;
     this.statusPage = statusPage;
   }
@@ -71,27 +77,29 @@ public final class EdgeVerticle extends VerticleBase {
         new Handshakes(
             share, config.handshakeTimeout().toNanos(), () -> counts.reject(Rejection.HANDSHAKES));
     Admission admission = new Admission(config, permits, sessions);
-    Upgrades upgrades = new Upgrades(config, handshakes, admission);
-    EventStreams streams = new EventStreams(config, handshakes, admission);
+    Upgrades upgrades = new Upgrades(config, handshakes, admission, gate);
+    EventStreams streams = new EventStreams(config, handshakes, admission, gate.origins());
     Posts posts = new Posts(config, permits, handshakes);
-    Keys keys = new Keys(config.keys());
     Documents documents = new Documents(config.publicAddress());
     Door door =
         new Door(
             routes,
-            keys,
+            gate,
             config.statusPage() ? statusPage : null,
             upgrades,
             streams,
             posts,
             documents);
+    HttpServerOptions options = EdgeServer.options(config);
+    gate.secure(options);
     server =
         vertx
-            .createHttpServer(EdgeServer.options(config))
+            .createHttpServer(options)
             .connectionHandler(handshakes::connected)
             .requestHandler(request -> knock(door, request))
             .invalidRequestHandler(this::turnAway)
             .exceptionHandler(broken -> {});
+    gate.onCertificate(pem -> show(pem, options));
     vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes, routes));
     return server.listen();
   }
@@ -114,6 +122,11 @@ public final class EdgeVerticle extends VerticleBase {
   private void turnAway(HttpServerRequest request) {
     counts.watch(request, Rejection.MALFORMED);
     HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+  }
+
+  /** Connections that stand keep what they were shown. */
+  private void show(PemKeyCertOptions pem, HttpServerOptions options) {
+    server.updateSSLOptions(options.getSslOptions().copy().setKeyCertOptions(pem));
   }
 
   private void sweep(Handshakes handshakes, RouteTable routes) {

@@ -53,7 +53,6 @@ final class EventStream implements ClientConnection {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         // Proxies as nginx would keep events until they have a page of them.
         .putHeader("X-Accel-Buffering", "no")
-        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
   }
 

@@ -12,14 +12,17 @@ final class EventStreams {
   private final EdgeConfig config;
   private final Handshakes handshakes;
   private final Admission admission;
+  private final Origins origins;
 
-  EventStreams(EdgeConfig config, Handshakes handshakes, Admission admission) {
+  EventStreams(EdgeConfig config, Handshakes handshakes, Admission admission, Origins origins) {
     this.config = config;
     this.handshakes = handshakes;
     this.admission = admission;
+    this.origins = origins;
   }
 
-  void serve(HttpServerRequest request, ChainRoute route) {
+  void serve(HttpServerRequest request, ChainRoute route, Guest guest) {
+    origins.answer(request);
     if (request.canUpgradeToWebSocket()) {
       HttpAnswers.text(request, 400, route.terms().withoutUpgrade());
     } else if (request.method().equals(HttpMethod.HEAD)) {
@@ -30,22 +33,32 @@ final class EventStreams {
     } else if (request.version() == HttpVersion.HTTP_1_0) {
       HttpAnswers.text(request, 505, "A stream needs HTTP/1.1.");
     } else {
-      admission.admit(
-          request,
-          route,
-          start -> welcome(request, route, start),
-          () -> HttpAnswers.later(request, route.terms().budgetSpent().text()));
+      enter(request, route, guest);
     }
   }
 
-  private void welcome(HttpServerRequest request, ChainRoute route, Start start) {
+  private void enter(HttpServerRequest request, ChainRoute route, Guest guest) {
+    String over = guest.enter();
+    if (over != null) {
+      HttpAnswers.tooMany(request, over);
+      return;
+    }
+    admission.admit(
+        request,
+        route,
+        guest,
+        start -> welcome(request, route, guest, start),
+        () -> HttpAnswers.later(request, route.terms().budgetSpent().text()));
+  }
+
+  private void welcome(HttpServerRequest request, ChainRoute route, Guest guest, Start start) {
     if (request.response().closed()) {
-      admission.giveBack();
+      admission.giveBack(guest);
       return;
     }
     handshakes.finished(request.connection());
     Duration interval = route.terms().pingInterval(config.pingInterval());
     Keepalive keepalive = new Keepalive(interval.toNanos(), System.nanoTime());
-    admission.open(new EventStream(request, handshakes, keepalive), route, start);
+    admission.open(new EventStream(request, handshakes, keepalive), route, guest, start);
   }
 }

@@ -31,6 +31,12 @@ final class HttpAnswers {
     end(request, status(refusal), "application/json", body(refusal));
   }
 
+  /** Says that somebody wants too much. */
+  static void tooMany(HttpServerRequest request, String text) {
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+    end(request, 429, "application/json", new JsonObject().put("error", text).encode());
+  }
+
   /** Says nothing of what happened, which is ours to find. */
   static void failed(HttpServerRequest request) {
     text(request, 500, "Internal error.");

@@ -31,7 +31,12 @@ final class Posts {
     this.handshakes = handshakes;
   }
 
-  void serve(HttpServerRequest request, ChainRoute route) {
+  void serve(HttpServerRequest request, ChainRoute route, Guest guest) {
+    String over = guest.enter();
+    if (over != null) {
+      HttpAnswers.tooMany(request, over);
+      return;
+    }
     // From here on it is the request that is bounded in time, and the budget bounds the requests.
     handshakes.finished(request.connection());
     Future<Buffer> body = PostBody.of(request, bodyBytesMax);
@@ -41,44 +46,46 @@ final class Posts {
         .onSuccess(
             admitted -> {
               if (admitted) {
-                receive(request, route, body);
+                receive(request, route, guest, body);
               } else {
+                guest.leave();
                 route.feed().hub().counts().node().close(ClosedFor.BUDGET);
                 refuse(request, Refusal.unavailable("too many connections"));
               }
             });
   }
 
-  private void receive(HttpServerRequest request, ChainRoute route, Future<Buffer> body) {
+  private void receive(
+      HttpServerRequest request, ChainRoute route, Guest guest, Future<Buffer> body) {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)) && !body.failed()) {
       request.response().writeContinue();
     }
     request.resume();
     body.timeout(bodyMs, TimeUnit.MILLISECONDS)
-        .onSuccess(whole -> answer(request, route, whole))
+        .onSuccess(whole -> answer(request, route, guest, whole))
         .onFailure(
             failure -> {
-              permits.release();
+              release(guest);
               notReceived(request, failure);
             });
   }
 
-  private void answer(HttpServerRequest request, ChainRoute route, Buffer body) {
+  private void answer(HttpServerRequest request, ChainRoute route, Guest guest, Buffer body) {
     // A protocol's future knows no loop, and without one a time-out comes on another thread.
     Promise<Buffer> answered = ContextInternal.current().promise();
     route.dialect().post(route.reads(), body).onComplete(answered);
     answered
         .future()
         .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-        .onSuccess(answer -> send(request, answer))
+        .onSuccess(answer -> send(request, guest, answer))
         .onFailure(
             failure -> {
-              permits.release();
+              release(guest);
               refuse(request, failure);
             });
   }
 
-  private void send(HttpServerRequest request, Buffer answer) {
+  private void send(HttpServerRequest request, Guest guest, Buffer answer) {
     // Whoever does not take the answer is closed in the time that a handshake has.
     handshakes.again(request.connection());
     request
@@ -87,9 +94,14 @@ final class Posts {
         .end(answer)
         .onComplete(
             sent -> {
-              permits.release();
+              release(guest);
               handshakes.again(request.connection());
             });
+  }
+
+  private void release(Guest guest) {
+    permits.release();
+    guest.leave();
   }
 
   private void notReceived(HttpServerRequest request, Throwable failure) {

@@ -1,5 +1,7 @@
 package io.blockrelay.edge;
 
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +45,15 @@ final class PublicAddress {
    * @param headers those of a name, in order
    */
   record Asked(@Nullable String peer, String local, boolean tls, Headers headers) {
+    static Asked of(HttpServerRequest request) {
+      return new Asked(
+          request.remoteAddress().hostAddress(),
+          NetUtil.toSocketAddressString(
+              request.localAddress().hostAddress(), request.localAddress().port()),
+          request.isSSL(),
+          request.headers()::getAll);
+    }
+
     @Nullable String last(String name) {
       List<String> all = headers.all(name);
       if (all.isEmpty()) {

@@ -66,12 +66,13 @@ final class RouteTable {
                     path -> {
                       boolean named = path.equals(prefix) || path.startsWith(prefix + "/");
                       String own = named ? prefix : "";
-                      documents.add(path, new DocumentRoute(document, own, reads));
+                      documents.add(path, new DocumentRoute(hub.chain(), document, own, reads));
                     }));
   }
 
   private static ChainRoute route(
       ClientDialect dialect, ChainFeed feed, Reads reads, Resume resume, OldBlocks oldBlocks) {
-    return new ChainRoute(dialect, dialect.terms(), feed, reads, resume, oldBlocks);
+    return new ChainRoute(
+        feed.hub().chain(), dialect, dialect.terms(), feed, reads, resume, oldBlocks);
   }
 }

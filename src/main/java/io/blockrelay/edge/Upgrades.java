@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Start;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -11,33 +12,43 @@ final class Upgrades {
   private final EdgeConfig config;
   private final Handshakes handshakes;
   private final Admission admission;
+  private final Gate gate;
 
-  Upgrades(EdgeConfig config, Handshakes handshakes, Admission admission) {
+  Upgrades(EdgeConfig config, Handshakes handshakes, Admission admission, Gate gate) {
     this.config = config;
     this.handshakes = handshakes;
     this.admission = admission;
+    this.gate = gate;
   }
 
-  void serve(HttpServerRequest request, ChainRoute route) {
+  void serve(HttpServerRequest request, ChainRoute route, Guest guest) {
+    CloseReason spent = route.terms().budgetSpent();
+    String over = guest.enter();
+    if (over != null) {
+      turnAway(request, route, new CloseReason(spent.code(), over));
+      return;
+    }
     admission.admit(
-        request, route, start -> welcome(request, route, start), () -> turnAway(request, route));
+        request,
+        route,
+        guest,
+        start -> welcome(request, route, guest, start),
+        () -> turnAway(request, route, spent));
   }
 
-  private void welcome(HttpServerRequest request, ChainRoute route, Start start) {
-    request
-        .toWebSocket()
-        .onSuccess(webSocket -> admission.open(connection(request, webSocket, route), route, start))
-        .onFailure(broken -> admission.giveBack());
-  }
-
-  /** The dialects say it after the handshake, where every client library can see it. */
-  private void turnAway(HttpServerRequest request, ChainRoute route) {
+  private void welcome(HttpServerRequest request, ChainRoute route, Guest guest, Start start) {
     request
         .toWebSocket()
         .onSuccess(
-            webSocket ->
-                connection(request, webSocket, route)
-                    .close(route.terms().budgetSpent(), List.of()));
+            webSocket -> admission.open(connection(request, webSocket, route), route, guest, start))
+        .onFailure(broken -> admission.giveBack(guest));
+  }
+
+  /** The dialects say it after the handshake, where every client library can see it. */
+  private void turnAway(HttpServerRequest request, ChainRoute route, CloseReason why) {
+    request
+        .toWebSocket()
+        .onSuccess(webSocket -> connection(request, webSocket, route).close(why, List.of()));
   }
 
   private WebSocketConnection connection(
@@ -45,6 +56,6 @@ final class Upgrades {
     handshakes.finished(request.connection());
     Duration pingInterval = route.terms().pingInterval(config.pingInterval());
     Keepalive keepalive = new Keepalive(pingInterval.toNanos(), System.nanoTime());
-    return new WebSocketConnection(webSocket, keepalive, config.inboundBytesMax());
+    return new WebSocketConnection(webSocket, keepalive, config.inboundBytesMax(), gate.messages());
   }
 }

@@ -20,22 +20,27 @@ import java.util.List;
  */
 final class WebSocketConnection implements ClientConnection {
   private static final long GRACE_MS = 1_000;
+  private static final CloseReason TOO_MANY = new CloseReason(1008, "Too many messages");
 
   private final ServerWebSocket webSocket;
   private final ChannelHandlerContext context;
   private final FrameSocket socket;
   private final Keepalive keepalive;
   private final int inboundBytesMax;
+  private final TokenBucket messages;
 
   /**
    * @param inboundBytesMax the largest message that the client may send
+   * @param messages how often it may send one; a part of one counts as one
    */
-  WebSocketConnection(ServerWebSocket webSocket, Keepalive keepalive, int inboundBytesMax) {
+  WebSocketConnection(
+      ServerWebSocket webSocket, Keepalive keepalive, int inboundBytesMax, TokenBucket messages) {
     this.webSocket = webSocket;
     this.context = ((WebSocketInternal) webSocket).channelHandlerContext();
     this.socket = new FrameSocket(context);
     this.keepalive = keepalive;
     this.inboundBytesMax = inboundBytesMax;
+    this.messages = messages;
     context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
   }
 
@@ -56,8 +61,13 @@ final class WebSocketConnection implements ClientConnection {
             inboundBytesMax, session::received, () -> session.close(CloseReason.TOO_LARGE));
     webSocket.frameHandler(
         frame -> {
-          if (!session.closing() && carriesData(frame)) {
+          if (session.closing() || !carriesData(frame)) {
+            return;
+          }
+          if (messages.take(System.nanoTime())) {
             fragments.add(frame.binaryData(), frame.isFinal());
+          } else {
+            session.close(TOO_MANY);
           }
         });
     webSocket.pongHandler(pong -> keepalive.heard());

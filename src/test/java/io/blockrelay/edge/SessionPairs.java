@@ -43,7 +43,7 @@ final class SessionPairs {
 
   @SuppressWarnings("NullAway") // Nothing of the chain is asked for.
   SessionPairs(ClientDialect dialect) {
-    route = new ChainRoute(dialect, dialect.terms(), null, null, null, null);
+    route = new ChainRoute(null, dialect, dialect.terms(), null, null, null, null);
     server = vertx.createHttpServer().webSocketHandler(this::open);
     onLoop(() -> server.listen(0, "127.0.0.1"));
     Await.until("the server listens", () -> server.actualPort() > 0);
@@ -86,7 +86,8 @@ final class SessionPairs {
 
   private void open(ServerWebSocket socket) {
     Keepalive keepalive = new Keepalive(Long.MAX_VALUE, 0);
-    ClientConnection connection = new WebSocketConnection(socket, keepalive, 1_000);
+    ClientConnection connection =
+        new WebSocketConnection(socket, keepalive, 1_000, new TokenBucket(0, 0));
     sessions.add(new Session(connection, route, gone -> {}));
   }
 }

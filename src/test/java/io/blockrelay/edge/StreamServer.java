@@ -49,6 +49,9 @@ final class StreamServer {
           "",
           List.of(),
           List.of(),
+          List.of(),
+          new EdgeTls("", ""),
+          new EdgeLimits(0, 0, 0),
           false);
 
   private final Vertx vertx = Vertx.vertx();
@@ -120,7 +123,7 @@ final class StreamServer {
   @SuppressWarnings("NullAway") // Nothing of the chain is asked for.
   private void open(HttpServerRequest request) {
     ClientDialect dialect = new Silent();
-    ChainRoute route = new ChainRoute(dialect, dialect.terms(), null, null, null, null);
+    ChainRoute route = new ChainRoute(null, dialect, dialect.terms(), null, null, null, null);
     EventStream stream = new EventStream(request, handshakes, new Keepalive(PING_NANOS, 0));
     Session session = new Session(stream, route, gone -> left.incrementAndGet());
     session.open(new Located.Live());

@@ -46,6 +46,9 @@ class TransactionStreamTest {
           "",
           List.of(),
           List.of(),
+          List.of(),
+          new EdgeTls("", ""),
+          new EdgeLimits(0, 0, 0),
           false);
 
   private final Vertx vertx = Vertx.vertx();
@@ -138,8 +141,8 @@ class TransactionStreamTest {
       Permits permits = new Permits(new LocalCluster(vertx), CONFIG.connections());
       Await.get(permits.start());
       List<ServedChain> served = List.of(new ServedChain(hub, dialects, Map.of()));
-      edge =
-          new EdgeVerticle(CONFIG, 100, served, permits, counts, new StatusPage(JsonObject::new));
+      StatusPage page = new StatusPage(JsonObject::new);
+      edge = new EdgeVerticle(CONFIG, 100, served, permits, new Gate(CONFIG), counts, page);
       Await.get(vertx.deployVerticle(edge));
       Await.get(inbox.takeOver(1));
       log = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, -1);
