@@ -5,12 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** A node as a process: it starts, says where it is, runs until a signal comes, and stops. */
 final class NodeProcess {
   /** Orchestrators kill what takes longer, and then nothing is stopped in order. */
   static final long STOP_TIMEOUT_S = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
 
   private NodeProcess() {}
 
@@ -27,6 +31,10 @@ final class NodeProcess {
       Runtime.getRuntime().addShutdownHook(onSignal);
       relay.banner().forEach(commandLine.getOut()::println);
       commandLine.getOut().flush();
+      // What is started only to look at is not what an operator must close.
+      if (!launch.embeddedValidator()) {
+        OpenDoors.of(config).forEach(LOG::warn);
+      }
       awaitInterrupt();
       Runtime.getRuntime().removeShutdownHook(onSignal);
       stop(relay, err);
