@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StartCommand.class,
       CheckConfigCommand.class,
+      KeyCommand.class,
       TailCommand.class,
       HealthCommand.class,
       DevnetCommand.class,

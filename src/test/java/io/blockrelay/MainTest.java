@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blockrelay.edge.AccessKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +45,19 @@ class MainTest {
                 + "roles: ingest, edge; chains: one (basalt, 1 upstream), two (basalt, 2 upstreams)"
                 + NL);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void keyPrintsANewKeyAndItsHash() {
+    assertThat(run("key")).isZero();
+    String[] first = out.toString().split("\\R");
+    assertThat(run("key")).isZero();
+
+    assertThat(first).hasSize(2);
+    assertThat(first[0]).matches("key:  [A-Za-z0-9_-]{43}");
+    assertThat(first[1])
+        .isEqualTo("hash: " + AccessKey.of(first[0].substring("key:  ".length())).hashed());
+    assertThat(out.toString().lines().distinct()).hasSize(4);
   }
 
   @Test
