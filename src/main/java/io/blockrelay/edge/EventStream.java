@@ -41,8 +41,20 @@ final class EventStream implements ClientConnection {
     this.request = request;
     this.handshakes = handshakes;
     this.keepalive = keepalive;
+    this.socket = new FrameSocket(encoder(request));
+  }
+
+  /**
+   * Whether the connection still speaks HTTP. Another request in its pipeline may have ended it, or
+   * made a WebSocket of it, without a word to this one.
+   */
+  static boolean possible(HttpServerRequest request) {
+    return !request.response().closed() && encoder(request) != null;
+  }
+
+  private static ChannelHandlerContext encoder(HttpServerRequest request) {
     ChannelHandlerContext last = ((ConnectionBase) request.connection()).channelHandlerContext();
-    this.socket = new FrameSocket(last.pipeline().context(HttpResponseEncoder.class));
+    return last.pipeline().context(HttpResponseEncoder.class);
   }
 
   /** The head of the response, yet to be written. */

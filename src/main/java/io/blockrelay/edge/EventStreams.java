@@ -52,7 +52,7 @@ final class EventStreams {
   }
 
   private void welcome(HttpServerRequest request, ChainRoute route, Guest guest, Start start) {
-    if (request.response().closed()) {
+    if (!EventStream.possible(request)) {
       admission.giveBack(guest);
       return;
     }
