@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One running node: the verticles of its roles, and the order in which they start and stop. */
 final class Relay {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
   private final RelayConfig config;
   private final Cluster cluster;
   private final boolean embeddedValidator;
@@ -52,6 +58,9 @@ final class Relay {
   private final OperationsVerticle operations;
 
   private final Deployments deployments;
+  private final Promise<Ending> ending = Promise.promise();
+  private volatile boolean draining;
+  private @Nullable Future<Void> stopped;
 
   private Relay(RelayConfig config, Cluster cluster, boolean embeddedValidator) {
     this.embeddedValidator = embeddedValidator;
@@ -63,7 +72,11 @@ final class Relay {
     this.status = new NodeStatus(config, cluster, readiness, permits, metrics);
     this.operations =
         new OperationsVerticle(
-            config.operations(), readiness, metrics::scrape, new StatusPage(status::whole));
+            config.operations(),
+            readiness,
+            metrics::scrape,
+            new StatusPage(status::whole),
+            () -> ending.tryComplete(Ending.TOLD));
   }
 
   /** Fails with a message for the operator; nothing is left running then. */
@@ -119,21 +132,52 @@ final class Relay {
     return new Banner(config, this, embeddedValidator).lines();
   }
 
-  /** Stops taking clients first and leaves the cluster last. */
-  Future<Void> stop() {
+  /** Completes when the node is to be stopped for another reason than a signal. */
+  Future<Ending> ending() {
+    return ending.future();
+  }
+
+  /** Whether it is about to stop. Safe for any thread. */
+  boolean draining() {
+    return draining;
+  }
+
+  /**
+   * Stops taking clients first and leaves the cluster last; the clients go over the time that the
+   * configuration gives them.
+   */
+  synchronized Future<Void> stop() {
+    if (stopped == null) {
+      draining = true;
+      stopped = stopInOrder();
+    }
+    return stopped;
+  }
+
+  private Future<Void> stopInOrder() {
     // Bound to no event loop, for they all end before it completes.
-    Promise<Void> stopped = Promise.promise();
-    deployments
-        .undo()
+    Promise<Void> end = Promise.promise();
+    LOG.atInfo().addKeyValue("window", Durations.text(config.edge().drain())).log("stopping");
+    drain(config.edge().drain())
+        .transform(drained -> deployments.undo())
         .onComplete(done -> metrics.close())
-        .onComplete(done -> cluster.leave().onComplete(stopped));
-    return stopped.future();
+        .onComplete(done -> cluster.leave().onComplete(end));
+    return end.future();
+  }
+
+  /** Lets the clients that are left go at once. */
+  void hurry() {
+    drain(Duration.ZERO);
+  }
+
+  private Future<?> drain(Duration window) {
+    return Future.join(edges.stream().map(edge -> edge.drain(window)).toList());
   }
 
   private Future<?> deploy() {
+    readiness.require("draining", () -> !draining);
     BusCodecs.register(vertx.eventBus());
-    // Nothing drains a node yet: it stops at once.
-    metrics.add(() -> cluster.nodes().size(), readiness, () -> false);
+    metrics.add(() -> cluster.nodes().size(), readiness, () -> draining);
     return deployInboxes()
         .compose(done -> deployRegistry())
         .compose(done -> deployIngest())

@@ -46,6 +46,7 @@ class ConfigReaderTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     524_288,
+                    Duration.ofSeconds(25),
                     "",
                     List.of(),
                     List.of(),

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -98,13 +99,14 @@ final class Crowd implements AutoCloseable {
   /** Each got every block from its first to its last once and in order. */
   static void assertComplete(List<Member> members) {
     assertThat(members).isNotEmpty();
-    for (Member member : members) {
-      List<Long> numbers = member.numbers();
-      assertThat(numbers).isNotEmpty();
-      long first = numbers.get(0);
-      assertThat(numbers)
-          .isEqualTo(LongStream.range(first, first + numbers.size()).boxed().toList());
-    }
+    members.forEach(member -> assertComplete(member.numbers()));
+  }
+
+  /** These are every block from the first to the last once and in order. */
+  static void assertComplete(Collection<Long> numbers) {
+    assertThat(numbers).isNotEmpty();
+    long first = numbers.iterator().next();
+    assertThat(numbers).isEqualTo(LongStream.range(first, first + numbers.size()).boxed().toList());
   }
 
   @Override

@@ -41,7 +41,8 @@ class HealthCommandTest {
             new OperationsConfig("127.0.0.1", 0),
             new HealthChecks().require("not yet", ready::get),
             () -> "",
-            new StatusPage(JsonObject::new));
+            new StatusPage(JsonObject::new),
+            () -> {});
     Await.get(vertx.deployVerticle(operations));
     port = Integer.toString(operations.port());
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class KubernetesPodsTest {
   @ParameterizedTest
   @EnumSource
   void aNodeHasTheTimeToStopInOrder(Manifests manifests) throws IOException {
+    RelayConfig configured = ConfigReader.read(null, Map.of(), Overrides.NONE);
     for (Workload workload : Workload.of(manifests.load())) {
       long before =
           workload.container().getLifecycle() == null
@@ -78,7 +80,7 @@ class KubernetesPodsTest {
               : Long.parseLong(
                   workload.container().getLifecycle().getPreStop().getExec().getCommand().get(1));
       assertThat(workload.pod().getTerminationGracePeriodSeconds())
-          .isGreaterThan(before + NodeProcess.STOP_TIMEOUT_S);
+          .isGreaterThan(before + NodeProcess.stopTimeout(configured).toSeconds());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.blockrelay;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class TestRelay {
   }
 
   private static TestRelay start(@Nullable Path file, List<String> syncSources, String... sets) {
-    List<String> all = new ArrayList<>(List.of("edge.host=127.0.0.1"));
+    List<String> all = new ArrayList<>(List.of("edge.host=127.0.0.1", "edge.drain=0s"));
     all.addAll(List.of(sets));
     RelayConfig config =
         ConfigReader.read(file, Map.of(), new Overrides(all, 0, List.of(), syncSources));
@@ -71,10 +72,25 @@ final class TestRelay {
   }
 
   boolean ready() {
-    return relay.readiness().reasons().isEmpty();
+    return reasons().isEmpty();
+  }
+
+  /** Why it is not to be sent clients; empty when it is ready. */
+  List<String> reasons() {
+    return relay.readiness().reasons();
+  }
+
+  /** Sends away at once whoever is left. */
+  void hurry() {
+    relay.hurry();
   }
 
   void stop() {
-    Await.get(relay.stop());
+    Await.get(stopping());
+  }
+
+  /** Told to stop; completes when it has. */
+  Future<Void> stopping() {
+    return relay.stop();
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param pingInterval how often a client is pinged, oftener where its protocol needs it; it has as
  *     long again to answer. An event stream gets a comment, which nobody answers
  * @param inboundBytesMax the largest message, or body of a POST, that a client may send
+ * @param drain over how long a node that stops closes its clients; 0 closes all at once
  * @param publicUrl where clients find the relay, {@code wss://relay.example.com/base}; empty where
  *     each request says it
  * @param trustedProxies addresses and ranges of those whose word for it is taken
@@ -28,6 +29,7 @@ public record EdgeConfig(
     Duration handshakeTimeout,
     Duration pingInterval,
     int inboundBytesMax,
+    Duration drain,
     String publicUrl,
     List<String> trustedProxies,
     List<AccessKey> keys,
@@ -35,6 +37,8 @@ public record EdgeConfig(
     EdgeTls tls,
     EdgeLimits limits,
     boolean statusPage) {
+  private static final Duration DRAIN_MAX = Duration.ofMinutes(10);
+
   public EdgeConfig {
     trustedProxies = List.copyOf(trustedProxies);
     keys = List.copyOf(keys);
@@ -45,6 +49,7 @@ public record EdgeConfig(
     require(handshakeTimeout.toMillis() >= 100, "handshakeTimeout must be at least 100ms");
     require(pingInterval.toMillis() >= 100, "pingInterval must be at least 100ms");
     require(inboundBytesMax >= 125, "inboundBytesMax must be at least 125");
+    require(drain.compareTo(DRAIN_MAX) <= 0, "drain must be at most 10m");
     PublicAddress unused = publicAddress(publicUrl, trustedProxies);
     Origins unusedToo = new Origins(origins);
   }

@@ -1,16 +1,24 @@
 package io.blockrelay.edge;
 
+<<<<<<< ours
 import io.blockrelay.ops.StatusPage;
 import io.blockrelay.protocol.CloseReason;
+=======
+>>>>>>> theirs
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+<<<<<<< ours
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+=======
+>>>>>>> theirs
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves clients on one event loop. Deployed once a core: the instances share the port, and each
@@ -37,6 +45,7 @@ public final class EdgeVerticle extends VerticleBase {
   private long waiting;
 
   private HttpServer server;
+  private volatile @Nullable Drain drain;
 
   /**
    * @param resumeBlocksMax how far behind the tip a client may resume
@@ -96,26 +105,52 @@ public final class EdgeVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(handshakes::connected)
+<<<<<<< ours
             .requestHandler(request -> knock(door, request))
             .invalidRequestHandler(this::turnAway)
             .exceptionHandler(broken -> {});
     gate.onCertificate(pem -> show(pem, options));
+    drain = new Drain(vertx, server, sessions, handshakes, permits::inUse);
+=======
+            .requestHandler(door::knock)
+            .exceptionHandler(broken -> {});
+    drain = new Drain(vertx, server, sessions);
+>>>>>>> theirs
     vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes, routes));
     return server.listen();
   }
 
+  /** Closes at once what is not drained. */
   @Override
   public Future<?> stop() {
-    // Every client is told before the listener goes; Vert.x closes what remains.
-    sessions.closeAll(CloseReason.GOING_AWAY);
-    Promise<Void> told = Promise.promise();
-    vertx.setTimer(SWEEP_MS, id -> told.complete());
-    return told.future().compose(done -> server.close());
+    return drain(Duration.ZERO).onComplete(ended -> drain = null);
   }
 
+  /**
+   * Takes no more clients, and closes those that it has, one after the other; when it is already
+   * about it, those that are left. Safe for any thread.
+   *
+   * @param window how long that may take
+   * @return completes when every connection has ended, within seconds after the window
+   */
+  public Future<Void> drain(Duration window) {
+    Drain begun = drain;
+    if (begun == null) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> drained = Promise.promise();
+    context.runOnContext(go -> begun.begin(window).onComplete(drained));
+    return drained.future();
+  }
+
+<<<<<<< ours
   private void knock(Door door, HttpServerRequest request) {
     counts.watch(request, Rejection.BAD_REQUEST);
-    door.knock(request);
+    if (drain != null && drain.begun()) {
+      HttpAnswers.later(request, CloseReason.GOING_AWAY.text());
+    } else {
+      door.knock(request);
+    }
   }
 
   /** What could not be read as a request. */
@@ -129,6 +164,8 @@ public final class EdgeVerticle extends VerticleBase {
     server.updateSSLOptions(options.getSslOptions().copy().setKeyCertOptions(pem));
   }
 
+=======
+>>>>>>> theirs
   private void sweep(Handshakes handshakes, RouteTable routes) {
     long now = System.nanoTime();
     long nowWaiting = sessions.check(now);

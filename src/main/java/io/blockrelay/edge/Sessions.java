@@ -17,6 +17,10 @@ final class Sessions {
     all.remove(session);
   }
 
+  List<Session> all() {
+    return List.copyOf(all);
+  }
+
   /**
    * Looks at every session.
    *
@@ -25,7 +29,7 @@ final class Sessions {
   long check(long now) {
     long waiting = 0;
     // A copy, because a session that is cut may leave at once.
-    for (Session session : List.copyOf(all)) {
+    for (Session session : all()) {
       session.check(now);
       waiting += session.waiting();
     }
@@ -33,6 +37,6 @@ final class Sessions {
   }
 
   void closeAll(CloseReason reason) {
-    List.copyOf(all).forEach(session -> session.close(reason));
+    all().forEach(session -> session.close(reason));
   }
 }

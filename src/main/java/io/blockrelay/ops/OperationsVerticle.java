@@ -13,12 +13,14 @@ import java.util.function.Supplier;
 
 /**
  * The operations port: {@code /health/live} and {@code /health/ready}, as JSON with the reason,
- * {@code /metrics} for Prometheus, and the {@linkplain StatusPage page} for people.
+ * {@code /metrics} for Prometheus, the {@linkplain StatusPage page} for people, and {@code POST
+ * /drain}, which ends the node as a signal does.
  */
 public final class OperationsVerticle extends VerticleBase {
   public static final String LIVE_PATH = "/health/live";
   public static final String READY_PATH = "/health/ready";
   public static final String METRICS_PATH = "/metrics";
+  public static final String DRAIN_PATH = "/drain";
 
   /** Prometheus's text format. */
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -27,18 +29,25 @@ public final class OperationsVerticle extends VerticleBase {
   private final HealthChecks readiness;
   private final Supplier<String> metrics;
   private final StatusPage statusPage;
+  private final Runnable drain;
   private HttpServer server;
 
+  /**
+   * @param metrics makes what Prometheus reads
+   * @param drain stops the node in order
+   */
   @SuppressWarnings("NullAway.Init") // server is set at start
   public OperationsVerticle(
       OperationsConfig config,
       HealthChecks readiness,
       Supplier<String> metrics,
-      StatusPage statusPage) {
+      StatusPage statusPage,
+      Runnable drain) {
     this.config = config;
     this.readiness = readiness;
     this.metrics = metrics;
     this.statusPage = statusPage;
+    this.drain = drain;
   }
 
   /** The port that it listens on, once deployed. */
@@ -62,12 +71,23 @@ public final class OperationsVerticle extends VerticleBase {
     router.get(METRICS_PATH).handler(this::metrics);
     router.get(StatusPage.PAGE_PATH).handler(request -> statusPage.servePage(request.request()));
     router.get(StatusPage.JSON_PATH).handler(request -> statusPage.serve(request.request()));
+    router.post(DRAIN_PATH).handler(this::drain);
     server = vertx.createHttpServer().requestHandler(router);
     return server.listen(config.port(), config.host());
   }
 
   private void metrics(RoutingContext request) {
     request.response().putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE).end(metrics.get());
+  }
+
+  private void drain(RoutingContext request) {
+    if (request.request().headers().contains(HttpHeaders.ORIGIN)) {
+      // A page that an operator looks at must not stop the nodes that their browser can reach.
+      request.response().setStatusCode(403).end();
+      return;
+    }
+    request.response().setStatusCode(202).end();
+    drain.run();
   }
 
   private static void answer(RoutingContext request, String status, List<String> reasons) {

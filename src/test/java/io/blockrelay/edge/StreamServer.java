@@ -46,6 +46,7 @@ final class StreamServer {
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),
           1_000,
+          Duration.ZERO,
           "",
           List.of(),
           List.of(),

@@ -43,6 +43,7 @@ class TransactionStreamTest {
           Duration.ofSeconds(10),
           LONG,
           1_000,
+          Duration.ZERO,
           "",
           List.of(),
           List.of(),

@@ -1,0 +1,17 @@
+package io.blockrelay;
+
+/** Why a node stops, and with which exit code. */
+enum Ending {
+  /** Somebody wanted it to. */
+  TOLD(0);
+
+  private final int exitCode;
+
+  Ending(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}
