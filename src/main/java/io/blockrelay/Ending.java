@@ -3,7 +3,9 @@ package io.blockrelay;
 /** Why a node stops, and with which exit code. */
 enum Ending {
   /** Somebody wanted it to. */
-  TOLD(0);
+  TOLD(0),
+  /** It does not hear what other nodes hear; another process may. */
+  DEAF(1);
 
   private final int exitCode;
 

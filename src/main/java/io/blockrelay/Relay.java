@@ -1,6 +1,7 @@
 package io.blockrelay;
 
 import io.blockrelay.bus.BusCodecs;
+import io.blockrelay.bus.BusEcho;
 import io.blockrelay.bus.BusNode;
 import io.blockrelay.bus.EventInbox;
 import io.blockrelay.cluster.Cluster;
@@ -35,6 +36,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /** One running node: the verticles of its roles, and the order in which they start and stop. */
 final class Relay {
+  private static final long SETTLE_MS = 500;
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
   private final RelayConfig config;
@@ -60,6 +64,7 @@ final class Relay {
   private final Deployments deployments;
   private final Promise<Ending> ending = Promise.promise();
   private volatile boolean draining;
+  private volatile boolean settled;
   private @Nullable Future<Void> stopped;
 
   private Relay(RelayConfig config, Cluster cluster, boolean embeddedValidator) {
@@ -74,6 +79,7 @@ final class Relay {
         new OperationsVerticle(
             config.operations(),
             readiness,
+            this::liveness,
             metrics::scrape,
             new StatusPage(status::whole),
             () -> ending.tryComplete(Ending.TOLD));
@@ -179,6 +185,7 @@ final class Relay {
     BusCodecs.register(vertx.eventBus());
     metrics.add(() -> cluster.nodes().size(), readiness, () -> draining);
     return deployInboxes()
+        .compose(done -> deployEcho())
         .compose(done -> deployRegistry())
         .compose(done -> deployIngest())
         .compose(done -> deployEdges())
@@ -198,6 +205,39 @@ final class Relay {
       deployed.add(deployments.deploy(inbox));
     }
     return Future.all(deployed);
+  }
+
+  private Future<?> deployEcho() {
+    BusNode node = new BusNode(cluster.nodeId(), cluster::nodes);
+    LongConsumer tookMs = metrics.loopbackMs();
+    BusEcho echo =
+        new BusEcho(
+            node,
+            inboxes.values(),
+            nanos -> tookMs.accept(TimeUnit.NANOSECONDS.toMillis(nanos)),
+            () -> ending.tryComplete(Ending.DEAF));
+    readiness.require("no other node answers on the bus", echo::answered);
+    readiness.require("shared entries have not all their copies yet", () -> settled);
+    awaitSettled();
+    return deployments.deploy(echo);
+  }
+
+  /** Once only: later the cluster is without some copies whenever a node leaves. */
+  private void awaitSettled() {
+    cluster
+        .safe()
+        .otherwise(false)
+        .onSuccess(
+            safe -> {
+              settled = safe;
+              if (!safe && !draining) {
+                vertx.setTimer(SETTLE_MS, id -> awaitSettled());
+              }
+            });
+  }
+
+  private Future<?> liveness() {
+    return Future.join(edges.stream().map(EdgeVerticle::answers).toList());
   }
 
   private Future<?> deployRegistry() {

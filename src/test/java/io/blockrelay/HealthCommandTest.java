@@ -6,6 +6,8 @@ import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsConfig;
 import io.blockrelay.ops.OperationsVerticle;
 import io.blockrelay.ops.StatusPage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,8 @@ class HealthCommandTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicReference<Future<?>> liveness =
+      new AtomicReference<>(Future.succeededFuture());
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private String port;
@@ -40,6 +45,7 @@ class HealthCommandTest {
         new OperationsVerticle(
             new OperationsConfig("127.0.0.1", 0),
             new HealthChecks().require("not yet", ready::get),
+            liveness::get,
             () -> "",
             new StatusPage(JsonObject::new),
             () -> {});
@@ -88,6 +94,14 @@ class HealthCommandTest {
   void aNodeThatWaitsIsAlive() {
     assertThat(run(Map.of("BLOCKRELAY_OPERATIONS_PORT", port), "--live")).isZero();
     assertThat(out).hasToString("{\"status\":\"live\"}" + NL);
+  }
+
+  @Test
+  void aNodeWhoseEventLoopsAreStuckIsNot() {
+    liveness.set(Promise.promise().future());
+
+    assertThat(run(Map.of("BLOCKRELAY_OPERATIONS_PORT", port), "--live")).isEqualTo(1);
+    assertThat(out.toString()).startsWith("{\"status\":\"not live\",\"reasons\":[\"an event loop");
   }
 
   @Test

@@ -19,6 +19,11 @@ public final class BusAddress {
     return "blockrelay.pages." + chain + "." + nodeId;
   }
 
+  /** Where one node answers that it is there. */
+  public static String echo(String nodeId) {
+    return "blockrelay.echo." + nodeId;
+  }
+
   /** Where every ingest node hears what clients want. */
   public static String demand(ChainId chain) {
     return "blockrelay.demand." + chain;

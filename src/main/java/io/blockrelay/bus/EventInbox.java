@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,9 @@ public final class EventInbox extends VerticleBase {
   /** After so long without a word from the leader, the log is not known to be up to date. */
   private static final long SILENCE_MS = 3_000;
 
+  /** A leader that is heard has spoken within that time. */
+  private static final long HEARING_MS = 1_000;
+
   /** How often the ingest nodes are told what clients want. */
   private static final long DEMAND_MS = 1_000;
 
@@ -54,7 +58,9 @@ public final class EventInbox extends VerticleBase {
   private final LongAdder filled = new LongAdder();
   private final LongAdder lost = new LongAdder();
   private boolean whole;
+  private MessageConsumer<Object> consumer;
 
+  @SuppressWarnings("NullAway.Init") // consumer is set at start
   public EventInbox(ChainId chain, History history, BusNode node) {
     this.chain = chain;
     this.history = history;
@@ -70,6 +76,31 @@ public final class EventInbox extends VerticleBase {
    */
   public void listen(Consumer<Entry> listener) {
     listeners.add(listener);
+  }
+
+  ChainId chain() {
+    return chain;
+  }
+
+  /** When a leader was last heard, of {@link System#currentTimeMillis}; 0 before the first word. */
+  long heardAtMs() {
+    return heardAtMs;
+  }
+
+  /** Whether the leader's announcements arrive at present. */
+  boolean hears() {
+    return System.currentTimeMillis() - heardAtMs < HEARING_MS;
+  }
+
+  /** Registers at the bus anew; what is missed meanwhile is repaired. */
+  void listenAnew() {
+    context.runOnContext(
+        go -> {
+          MessageConsumer<Object> old = consumer;
+          consumer = consumer();
+          // The new one first, for the other way round nothing would be registered for a moment.
+          old.unregister();
+        });
   }
 
   /** The chain's history on this node. */
@@ -147,7 +178,12 @@ public final class EventInbox extends VerticleBase {
     vertx.setPeriodic(TICK_MS, id -> repairIfNeeded());
     vertx.setPeriodic(DEMAND_MS, id -> demand.announce(vertx));
     vertx.eventBus().<PageRequest>consumer(BusAddress.pages(chain, node.id()), pages::answer);
-    return vertx.eventBus().consumer(BusAddress.log(chain), this::received).completion();
+    consumer = consumer();
+    return consumer.completion();
+  }
+
+  private MessageConsumer<Object> consumer() {
+    return vertx.eventBus().consumer(BusAddress.log(chain), this::received);
   }
 
   private void received(Message<Object> message) {

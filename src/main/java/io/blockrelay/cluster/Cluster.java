@@ -30,6 +30,12 @@ public interface Cluster {
       String entry, Change<V, R> change);
 
   /**
+   * Whether every shared entry has its copies, so that the crash of one node loses none. May take
+   * seconds.
+   */
+  Future<Boolean> safe();
+
+  /**
    * Leaves the cluster and closes Vert.x, within 10 seconds. Its future completes on a thread that
    * is none of Vert.x's.
    */

@@ -107,6 +107,11 @@ public final class ClusterNode implements Cluster {
   }
 
   @Override
+  public Future<Boolean> safe() {
+    return submitters.executeBlocking(() -> hazelcast.getPartitionService().isClusterSafe(), false);
+  }
+
+  @Override
   public synchronized Future<Void> leave() {
     if (left == null) {
       left = new Leaving(vertx, hazelcast).start();

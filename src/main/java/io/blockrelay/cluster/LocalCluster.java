@@ -59,6 +59,11 @@ public final class LocalCluster implements Cluster {
   }
 
   @Override
+  public Future<Boolean> safe() {
+    return Future.succeededFuture(true);
+  }
+
+  @Override
   public Future<Void> leave() {
     return vertx.close();
   }

@@ -1,21 +1,14 @@
 package io.blockrelay.edge;
 
-<<<<<<< ours
 import io.blockrelay.ops.StatusPage;
-import io.blockrelay.protocol.CloseReason;
-=======
->>>>>>> theirs
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-<<<<<<< ours
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
-=======
->>>>>>> theirs
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,19 +98,20 @@ public final class EdgeVerticle extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(handshakes::connected)
-<<<<<<< ours
             .requestHandler(request -> knock(door, request))
             .invalidRequestHandler(this::turnAway)
             .exceptionHandler(broken -> {});
     gate.onCertificate(pem -> show(pem, options));
-    drain = new Drain(vertx, server, sessions, handshakes, permits::inUse);
-=======
-            .requestHandler(door::knock)
-            .exceptionHandler(broken -> {});
     drain = new Drain(vertx, server, sessions);
->>>>>>> theirs
     vertx.setPeriodic(SWEEP_MS, id -> sweep(handshakes, routes));
     return server.listen();
+  }
+
+  /** Completes when this event loop comes to it; to be bounded by the caller. Any thread. */
+  public Future<Void> answers() {
+    Promise<Void> answer = Promise.promise();
+    context.runOnContext(turn -> answer.complete());
+    return answer.future();
   }
 
   /** Closes at once what is not drained. */
@@ -143,14 +137,9 @@ public final class EdgeVerticle extends VerticleBase {
     return drained.future();
   }
 
-<<<<<<< ours
   private void knock(Door door, HttpServerRequest request) {
     counts.watch(request, Rejection.BAD_REQUEST);
-    if (drain != null && drain.begun()) {
-      HttpAnswers.later(request, CloseReason.GOING_AWAY.text());
-    } else {
-      door.knock(request);
-    }
+    door.knock(request);
   }
 
   /** What could not be read as a request. */
@@ -164,8 +153,6 @@ public final class EdgeVerticle extends VerticleBase {
     server.updateSSLOptions(options.getSslOptions().copy().setKeyCertOptions(pem));
   }
 
-=======
->>>>>>> theirs
   private void sweep(Handshakes handshakes, RouteTable routes) {
     long now = System.nanoTime();
     long nowWaiting = sessions.check(now);

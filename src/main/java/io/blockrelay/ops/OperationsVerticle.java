@@ -1,14 +1,17 @@
 package io.blockrelay.ops;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,17 +25,24 @@ public final class OperationsVerticle extends VerticleBase {
   public static final String METRICS_PATH = "/metrics";
   public static final String DRAIN_PATH = "/drain";
 
+  /** Less than what orchestrators wait for the answer. */
+  private static final long LIVE_MS = 2_000;
+
+  private static final String STUCK = "an event loop that serves clients does not answer";
+
   /** Prometheus's text format. */
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final OperationsConfig config;
   private final HealthChecks readiness;
+  private final Supplier<Future<?>> liveness;
   private final Supplier<String> metrics;
   private final StatusPage statusPage;
   private final Runnable drain;
   private HttpServer server;
 
   /**
+   * @param liveness completes when every event loop that serves clients has had a turn
    * @param metrics makes what Prometheus reads
    * @param drain stops the node in order
    */
@@ -40,11 +50,13 @@ public final class OperationsVerticle extends VerticleBase {
   public OperationsVerticle(
       OperationsConfig config,
       HealthChecks readiness,
+      Supplier<Future<?>> liveness,
       Supplier<String> metrics,
       StatusPage statusPage,
       Runnable drain) {
     this.config = config;
     this.readiness = readiness;
+    this.liveness = liveness;
     this.metrics = metrics;
     this.statusPage = statusPage;
     this.drain = drain;
@@ -58,9 +70,7 @@ public final class OperationsVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Router router = Router.router(vertx);
-    // That this is answered says that event loops turn; more would restart nodes that only wait for
-    // others.
-    router.get(LIVE_PATH).handler(request -> answer(request, "live", List.of()));
+    router.get(LIVE_PATH).handler(this::live);
     router
         .get(READY_PATH)
         .handler(
@@ -74,6 +84,18 @@ public final class OperationsVerticle extends VerticleBase {
     router.post(DRAIN_PATH).handler(this::drain);
     server = vertx.createHttpServer().requestHandler(router);
     return server.listen(config.port(), config.host());
+  }
+
+  /** Only that event loops turn; more would restart nodes that only wait for others. */
+  private void live(RoutingContext request) {
+    // On this verticle's context, or the time-out would come on another thread.
+    Promise<Object> turns = ((ContextInternal) context).promise();
+    liveness.get().<Object>mapEmpty().onComplete(turns);
+    turns
+        .future()
+        .timeout(LIVE_MS, TimeUnit.MILLISECONDS)
+        .onSuccess(all -> answer(request, "live", List.of()))
+        .onFailure(stuck -> answer(request, "not live", List.of(STUCK)));
   }
 
   private void metrics(RoutingContext request) {

@@ -1,7 +1,9 @@
 package io.blockrelay.cluster;
 
+import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -72,6 +74,15 @@ public final class TestCluster implements AutoCloseable {
       return List.copyOf(nodes).stream()
           .filter(node -> node.hazelcast().getLifecycleService().isRunning());
     }
+  }
+
+  /** Takes from the cluster what a node has registered at an address of the bus. */
+  public void forget(Cluster node, String address) {
+    MultiMap<String, HazelcastRegistrationInfo> all =
+        ((ClusterNode) node).hazelcast().getMultiMap("__vertx.subs");
+    all.get(address).stream()
+        .filter(info -> info.unwrap().nodeId().equals(node.nodeId()))
+        .forEach(info -> all.remove(address, info));
   }
 
   /** Ends a node as {@code kill -9} does. */

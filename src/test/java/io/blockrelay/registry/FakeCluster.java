@@ -119,6 +119,11 @@ final class FakeCluster {
     }
 
     @Override
+    public Future<Boolean> safe() {
+      return Future.succeededFuture(true);
+    }
+
+    @Override
     public void onNodesChanged(Runnable listener) {
       listeners.add(listener);
     }
