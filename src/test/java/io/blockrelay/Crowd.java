@@ -26,6 +26,7 @@ final class Crowd implements AutoCloseable {
   static final class Member {
     private final int port;
     private final List<Long> numbers = new ArrayList<>();
+    private final List<Long> nanos = new ArrayList<>();
     private volatile int closeCode;
 
     private Member(int port, WebSocket socket) {
@@ -42,11 +43,17 @@ final class Crowd implements AutoCloseable {
       Matcher number = NUMBER.matcher(message);
       if (number.find()) {
         numbers.add(Long.parseLong(number.group(1)));
+        nanos.add(System.nanoTime());
       }
     }
 
     synchronized List<Long> numbers() {
       return List.copyOf(numbers);
+    }
+
+    /** When each of {@link #numbers} came, by {@link System#nanoTime}. */
+    synchronized List<Long> nanos() {
+      return List.copyOf(nanos);
     }
 
     synchronized long last() {
