@@ -40,7 +40,13 @@ final class Upgrades {
     request
         .toWebSocket()
         .onSuccess(
-            webSocket -> admission.open(connection(request, webSocket, route), route, guest, start))
+            webSocket -> {
+              if (WebSocketConnection.stands(webSocket)) {
+                admission.open(connection(request, webSocket, route), route, guest, start);
+              } else {
+                admission.giveBack(guest);
+              }
+            })
         .onFailure(broken -> admission.giveBack(guest));
   }
 
@@ -48,7 +54,12 @@ final class Upgrades {
   private void turnAway(HttpServerRequest request, ChainRoute route, CloseReason why) {
     request
         .toWebSocket()
-        .onSuccess(webSocket -> connection(request, webSocket, route).close(why, List.of()));
+        .onSuccess(
+            webSocket -> {
+              if (WebSocketConnection.stands(webSocket)) {
+                connection(request, webSocket, route).close(why, List.of());
+              }
+            });
   }
 
   private WebSocketConnection connection(

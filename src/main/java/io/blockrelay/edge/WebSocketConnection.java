@@ -44,6 +44,20 @@ final class WebSocketConnection implements ClientConnection {
     context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
   }
 
+  /**
+   * Whether there is a client to talk to. One may have hung up, or said that it does, while it was
+   * decided whether to let it in; Vert.x says nothing of its end then. What is left of such a
+   * connection is dropped.
+   */
+  static boolean stands(ServerWebSocket webSocket) {
+    ChannelHandlerContext context = ((WebSocketInternal) webSocket).channelHandlerContext();
+    boolean stands = !webSocket.isClosed() && context.channel().isActive() && !context.isRemoved();
+    if (!stands) {
+      ChannelFuture unused = context.channel().close();
+    }
+    return stands;
+  }
+
   @Override
   public FrameSink sink() {
     return socket;
