@@ -26,7 +26,9 @@ class CloseCodesTest {
   /** As before it would end as before: reconnect after a pause, or as a faster reader. */
   private static final Set<String> LATER =
       Set.of(
+          "1008 No ping for three minutes",
           "1008 No pong",
+          "1008 Too many messages",
           "1008 Too many connections",
           "1008 Too slow: messages waited too long",
           "1013 Too many connections",

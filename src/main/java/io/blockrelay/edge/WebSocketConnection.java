@@ -20,7 +20,6 @@ import java.util.List;
  */
 final class WebSocketConnection implements ClientConnection {
   private static final long GRACE_MS = 1_000;
-  private static final CloseReason TOO_MANY = new CloseReason(1008, "Too many messages");
 
   private final ServerWebSocket webSocket;
   private final ChannelHandlerContext context;
@@ -81,7 +80,7 @@ final class WebSocketConnection implements ClientConnection {
           if (messages.take(System.nanoTime())) {
             fragments.add(frame.binaryData(), frame.isFinal());
           } else {
-            session.close(TOO_MANY);
+            session.close(CloseReason.TOO_MANY_MESSAGES);
           }
         });
     webSocket.pongHandler(pong -> keepalive.heard());

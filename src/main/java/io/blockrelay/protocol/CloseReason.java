@@ -14,6 +14,9 @@ public record CloseReason(int code, String text) {
   public static final CloseReason TOO_LARGE = new CloseReason(1009, "Message too large");
   public static final CloseReason NO_PONG = new CloseReason(1008, "No pong");
 
+  /** A client that sends faster than it may. */
+  public static final CloseReason TOO_MANY_MESSAGES = new CloseReason(1008, "Too many messages");
+
   /** A client that its protocol has send pings, and that sends none. */
   public static final CloseReason NO_PING = new CloseReason(1008, "No ping for three minutes");
 }
