@@ -4,6 +4,8 @@ import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,9 +82,11 @@ final class EventStream implements ClientConnection {
 
   @Override
   public void open(Session session) {
+    Context loop = Vertx.currentContext();
     ended = session::ended;
     request.connection().exceptionHandler(broken -> {});
-    request.response().closeHandler(closed -> session.ended());
+    // The channel's own word: Vert.x may forget a response when others were in the pipeline.
+    encoder(request).channel().closeFuture().addListener(closed -> loop.runOnContext(end -> end()));
     // What a client may still send is read and dropped.
     request.resume();
   }
@@ -133,13 +137,18 @@ final class EventStream implements ClientConnection {
 
   private void refuse(CloseReason reason) {
     // The session ends here, and the connection may outlive it.
-    request.response().closeHandler(closed -> {});
     handshakes.again(request.connection());
     HttpAnswers.refuse(
         request,
         reason.code() == POLICY_VIOLATION
             ? Refusal.unsupported(reason.text())
             : Refusal.unavailable(reason.text()));
-    ended.run();
+    end();
+  }
+
+  private void end() {
+    Runnable once = ended;
+    ended = () -> {};
+    once.run();
   }
 }
