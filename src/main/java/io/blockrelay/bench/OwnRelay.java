@@ -22,6 +22,7 @@ final class OwnRelay implements AutoCloseable {
   private static final Pattern FEED = Pattern.compile("ws://\\S+/ws/blocks");
   private static final Pattern READY = Pattern.compile("http://\\S+/health/ready");
   private static final int HANDSHAKES_MIN = 1000;
+  private static final int LOOKS_A_SECOND = 10;
   private static final int START_SECONDS_MAX = 60;
   private static final int STOP_SECONDS_MAX = 15;
 
@@ -88,11 +89,11 @@ final class OwnRelay implements AutoCloseable {
       URI health = ready.get(START_SECONDS_MAX, TimeUnit.SECONDS);
       HttpClient http = HttpClient.newHttpClient();
       HttpRequest request = HttpRequest.newBuilder(health).build();
-      for (int i = 0; i < 10 * START_SECONDS_MAX; i++) {
+      for (int looks = LOOKS_A_SECOND * START_SECONDS_MAX; looks > 0; looks--) {
         if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
           return;
         }
-        Thread.sleep(100);
+        TimeUnit.MILLISECONDS.sleep(1_000 / LOOKS_A_SECOND);
       }
       throw new BenchException("the relay does not get ready: " + lastLine, null);
     } catch (ExecutionException | TimeoutException | IOException e) {
