@@ -51,6 +51,28 @@ class SlowClientTest {
   }
 
   @Test
+  void cutsAClientThatIsClosedAndSaysGoodByeAndDoesNotRead() throws IOException {
+    try (Neighbourhood relay =
+            new Neighbourhood("edge.connections=2", "edge.limits.messagesPerSecond=1");
+        RawClient slow = RawClient.open(relay.port(), RECEIVE_BYTES)) {
+      for (int i = 0; i < 100; i++) {
+        relay.announce(BLOCK_BYTES);
+      }
+      relay.serves();
+      byte[] message = RawClient.masked(RawClient.FINAL | RawClient.TEXT, new byte[10]);
+      for (int i = 0; i < 20; i++) {
+        slow.trySend(message);
+      }
+      slow.trySend(RawClient.masked(RawClient.FINAL | RawClient.CLOSE, new byte[] {3, (byte) 232}));
+
+      long timer = relay.vertx().setPeriodic(BLOCK_MS, due -> relay.announce(0));
+      Await.until("another client has its place", () -> getsIn(relay.port()));
+      relay.vertx().cancelTimer(timer);
+      relay.isUntouched();
+    }
+  }
+
+  @Test
   void keepsAClientThatReadsSlowlyButSteadily() throws IOException {
     try (Neighbourhood relay = new Neighbourhood();
         RawClient slow = RawClient.open(relay.port(), 8 * RECEIVE_BYTES)) {

@@ -1,6 +1,8 @@
 package io.blockrelay;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -67,10 +69,17 @@ record TestCertificate(String name, String certificate, String key) {
 
   /** Connected by TLS, believing any certificate, with these versions or the usual ones. */
   static SSLSocket connect(int port, String... versions) throws IOException {
+    return over(new Socket(InetAddress.getLoopbackAddress(), port), versions);
+  }
+
+  /** The same over a connection that there is. */
+  static SSLSocket over(Socket wire, String... versions) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Believer()}, null);
-      SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+      SSLSocket socket =
+          (SSLSocket)
+              context.getSocketFactory().createSocket(wire, "127.0.0.1", wire.getPort(), true);
       if (versions.length > 0) {
         socket.setEnabledProtocols(versions);
       }

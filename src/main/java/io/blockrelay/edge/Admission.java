@@ -6,7 +6,9 @@ import io.blockrelay.protocol.Start;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.registry.Permits;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * The way from a request to a session, by whatever transport: finds where it starts and whether the
- * budget has room, and gives its place back in the end. Confined to one event loop.
+ * budget has room. Confined to one event loop.
  */
 final class Admission {
   private static final String LAST_EVENT_ID_HEADER = "Last-Event-ID";
@@ -35,9 +37,8 @@ final class Admission {
   /**
    * Lets the request in, or tells it why not.
    *
-   * @param guest has a place, which is given back when the request is refused
-   * @param welcome is given the start, and has a place that it must {@linkplain #open fill} or
-   *     {@linkplain #giveBack give back}
+   * @param guest has entered; he has left when the request is refused
+   * @param welcome is given the start; the guest has his place, and may leave without a session
    * @param turnAway called when the budget is spent
    */
   void admit(
@@ -46,15 +47,16 @@ final class Admission {
       Guest guest,
       Consumer<Start> welcome,
       Runnable turnAway) {
-    Runnable spent =
-        () -> {
-          guest.leave();
-          turnAway.run();
-        };
     request.pause();
-    locate(request, route)
+    // Without a loop of its own, a time-out comes on another thread.
+    Promise<Start> located = ContextInternal.current().promise();
+    locate(request, route).<Start>map(start -> start).onComplete(located);
+    located
+        .future()
         .timeout(locateMs, TimeUnit.MILLISECONDS)
-        .onSuccess(start -> admit(start, welcome, () -> turnAway(route, spent)))
+        .onSuccess(
+            start ->
+                guest.admit(permits, () -> welcome.accept(start), () -> turnAway(route, turnAway)))
         .onFailure(
             failure -> {
               guest.leave();
@@ -62,7 +64,7 @@ final class Admission {
             });
   }
 
-  /** Has the conversation; its place is given back when the connection has ended. */
+  /** Has the conversation; the place is given back when it has ended. */
   void open(ClientConnection connection, ChainRoute route, Guest guest, Start start) {
     String dialect = route.terms().name();
     ChainCounts counts = route.feed().hub().counts();
@@ -71,23 +73,13 @@ final class Admission {
             connection,
             route,
             gone -> {
-              left(gone, guest);
+              sessions.remove(gone);
+              guest.leave();
               counts.left(dialect, gone.closedFor());
             });
     counts.entered(dialect);
     sessions.add(session);
     session.open(start);
-  }
-
-  /** The client has gone before there was a session. */
-  void giveBack(Guest guest) {
-    permits.release();
-    guest.leave();
-  }
-
-  private void left(Session session, Guest guest) {
-    sessions.remove(session);
-    giveBack(guest);
   }
 
   private static Future<Located> locate(HttpServerRequest request, ChainRoute route) {
@@ -108,23 +100,6 @@ final class Admission {
       first.put(ServerSentEvents.LAST_EVENT_ID, lastEventId);
     }
     return first;
-  }
-
-  private void admit(Start start, Consumer<Start> welcome, Runnable turnAway) {
-    if (permits.tryAcquire()) {
-      welcome.accept(start);
-      return;
-    }
-    permits
-        .acquire()
-        .onSuccess(
-            admitted -> {
-              if (admitted) {
-                welcome.accept(start);
-              } else {
-                turnAway.run();
-              }
-            });
   }
 
   private static void turnAway(ChainRoute route, Runnable say) {

@@ -68,7 +68,7 @@ final class Door {
     } else if (found != null) {
       AccessKey key = key(request, found, found.route().chain());
       if (key != null) {
-        enter(request, found.route(), new Guest(gate, address, key));
+        enter(request, found.route(), new Guest(gate, address, key, Wire.of(request.connection())));
       }
     } else {
       HttpAnswers.text(request, 404, "No such path.");

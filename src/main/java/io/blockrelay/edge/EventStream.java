@@ -4,8 +4,6 @@ import io.blockrelay.protocol.CloseReason;
 import io.blockrelay.protocol.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -82,11 +80,9 @@ final class EventStream implements ClientConnection {
 
   @Override
   public void open(Session session) {
-    Context loop = Vertx.currentContext();
     ended = session::ended;
     request.connection().exceptionHandler(broken -> {});
-    // The channel's own word: Vert.x may forget a response when others were in the pipeline.
-    encoder(request).channel().closeFuture().addListener(closed -> loop.runOnContext(end -> end()));
+    Wire.whenClosed(Wire.of(request.connection()), this::end);
     // What a client may still send is read and dropped.
     request.resume();
   }

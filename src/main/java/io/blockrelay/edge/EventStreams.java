@@ -53,7 +53,7 @@ final class EventStreams {
 
   private void welcome(HttpServerRequest request, ChainRoute route, Guest guest, Start start) {
     if (!EventStream.possible(request)) {
-      admission.giveBack(guest);
+      guest.leave();
       return;
     }
     handshakes.finished(request.connection());

@@ -1,5 +1,6 @@
 package io.blockrelay.edge;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ final class Handshakes {
   private final Runnable refused;
 
   /** When each began, oldest first. */
-  private final Map<HttpConnection, Long> pending = new LinkedHashMap<>();
+  private final Map<Channel, Long> pending = new LinkedHashMap<>();
 
   /**
    * @param refused called when there are too many
@@ -28,36 +29,41 @@ final class Handshakes {
   }
 
   void connected(HttpConnection connection) {
+    Channel channel = Wire.of(connection);
     if (pending.size() >= max) {
       refused.run();
-      connection.close();
+      Wire.abort(channel);
       return;
     }
-    pending.put(connection, System.nanoTime());
-    connection.closeHandler(closed -> pending.remove(connection));
+    pending.put(channel, System.nanoTime());
+    channel.closeFuture().addListener(closed -> pending.remove(channel));
   }
 
   /** It is a WebSocket or an event stream now, or has a request that is answered. */
   void finished(HttpConnection connection) {
-    pending.remove(connection);
+    pending.remove(Wire.of(connection));
   }
 
   /** Its request is answered: it may bring another one, in as long a time. */
   void again(HttpConnection connection) {
-    pending.remove(connection);
-    pending.put(connection, System.nanoTime());
+    Channel channel = Wire.of(connection);
+    pending.remove(channel);
+    // It may be that nobody took the answer, because the client has gone.
+    if (channel.isOpen()) {
+      pending.put(channel, System.nanoTime());
+    }
   }
 
-  /** Closes those that take too long. */
+  /** Drops those that take too long. */
   void check(long now) {
-    Iterator<Map.Entry<HttpConnection, Long>> oldestFirst = pending.entrySet().iterator();
+    Iterator<Map.Entry<Channel, Long>> oldestFirst = pending.entrySet().iterator();
     while (oldestFirst.hasNext()) {
-      Map.Entry<HttpConnection, Long> oldest = oldestFirst.next();
+      Map.Entry<Channel, Long> oldest = oldestFirst.next();
       if (now - oldest.getValue() < timeoutNanos) {
         return;
       }
       oldestFirst.remove();
-      oldest.getKey().close();
+      Wire.abort(oldest.getKey());
     }
   }
 }

@@ -41,18 +41,8 @@ final class Posts {
     handshakes.finished(request.connection());
     Future<Buffer> body = PostBody.of(request, bodyBytesMax);
     request.pause();
-    permits
-        .acquire()
-        .onSuccess(
-            admitted -> {
-              if (admitted) {
-                receive(request, route, guest, body);
-              } else {
-                guest.leave();
-                route.feed().hub().counts().node().close(ClosedFor.BUDGET);
-                refuse(request, Refusal.unavailable("too many connections"));
-              }
-            });
+    guest.admit(
+        permits, () -> receive(request, route, guest, body), () -> turnAway(request, route));
   }
 
   private void receive(
@@ -65,7 +55,7 @@ final class Posts {
         .onSuccess(whole -> answer(request, route, guest, whole))
         .onFailure(
             failure -> {
-              release(guest);
+              guest.leave();
               notReceived(request, failure);
             });
   }
@@ -80,7 +70,7 @@ final class Posts {
         .onSuccess(answer -> send(request, guest, answer))
         .onFailure(
             failure -> {
-              release(guest);
+              guest.leave();
               refuse(request, failure);
             });
   }
@@ -94,14 +84,14 @@ final class Posts {
         .end(answer)
         .onComplete(
             sent -> {
-              release(guest);
+              guest.leave();
               handshakes.again(request.connection());
             });
   }
 
-  private void release(Guest guest) {
-    permits.release();
-    guest.leave();
+  private void turnAway(HttpServerRequest request, ChainRoute route) {
+    route.feed().hub().counts().node().close(ClosedFor.BUDGET);
+    refuse(request, Refusal.unavailable("too many connections"));
   }
 
   private void notReceived(HttpServerRequest request, Throwable failure) {

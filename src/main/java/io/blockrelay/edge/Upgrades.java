@@ -44,10 +44,10 @@ final class Upgrades {
               if (WebSocketConnection.stands(webSocket)) {
                 admission.open(connection(request, webSocket, route), route, guest, start);
               } else {
-                admission.giveBack(guest);
+                guest.leave();
               }
             })
-        .onFailure(broken -> admission.giveBack(guest));
+        .onFailure(broken -> guest.leave());
   }
 
   /** The dialects say it after the handshake, where every client library can see it. */

@@ -52,7 +52,7 @@ final class WebSocketConnection implements ClientConnection {
     ChannelHandlerContext context = ((WebSocketInternal) webSocket).channelHandlerContext();
     boolean stands = !webSocket.isClosed() && context.channel().isActive() && !context.isRemoved();
     if (!stands) {
-      ChannelFuture unused = context.channel().close();
+      Wire.abort(context.channel());
     }
     return stands;
   }
@@ -85,7 +85,7 @@ final class WebSocketConnection implements ClientConnection {
         });
     webSocket.pongHandler(pong -> keepalive.heard());
     webSocket.exceptionHandler(why -> broken(session, why));
-    webSocket.closeHandler(closed -> session.ended());
+    Wire.whenClosed(context.channel(), session::ended);
   }
 
   @Override
@@ -111,7 +111,8 @@ final class WebSocketConnection implements ClientConnection {
     webSocket.close((short) reason.code(), reason.text());
     Vertx vertx = Vertx.currentContext().owner();
     long timer = vertx.setTimer(GRACE_MS, late -> socket.abort());
-    webSocket.endHandler(ended -> vertx.cancelTimer(timer));
+    // Not the end that Vert.x tells of, which is the client's word, and not yet the end.
+    Wire.whenClosed(context.channel(), () -> vertx.cancelTimer(timer));
   }
 
   /** Pings and pongs may stand between the frames of a message. */
