@@ -284,7 +284,7 @@ final class Relay {
     metrics.add(permits, config.edge().connections(), clients);
     List<ServedChain> served = served();
     StatusPage page = new StatusPage(status::open);
-    Gate gate = new Gate(config.edge());
+    Gate gate = new Gate(config.edge(), clients);
     int cores = Runtime.getRuntime().availableProcessors();
     return permits
         .start()

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param port 0 takes any free port
  * @param connections the budget: client connections of all edges of the cluster together
- * @param handshakesMax connections of this node that have not finished their handshake
+ * @param handshakesMax connections of this node that have not finished their handshake; under TLS
+ *     as many again that have not finished that of TLS
  * @param handshakeTimeout how long a connection may take to finish its handshake
  * @param pingInterval how often a client is pinged, oftener where its protocol needs it; it has as
  *     long again to answer. An event stream gets a comment, which nobody answers

@@ -30,18 +30,24 @@ public final class Gate extends VerticleBase {
   private final Rates arrivals;
   private final Places<String> placesOfAddresses = new Places<>();
   private final Places<AccessKey> placesOfKeys = new Places<>();
+  private final TlsHandshakes tlsHandshakes;
 
   /** Null where the port is a plain one. */
   private final @Nullable Certificate certificate;
 
   private final List<Consumer<PemKeyCertOptions>> servers = new CopyOnWriteArrayList<>();
 
-  public Gate(EdgeConfig config) {
+  /**
+   * @param counts where it counts whom it does not even let shake hands
+   */
+  public Gate(EdgeConfig config, ClientCounts counts) {
     limits = config.limits();
     keys = new Keys(config.keys());
     origins = new Origins(config.origins());
     addresses = new ClientAddress(new TrustedProxies(config.trustedProxies()));
     arrivals = new Rates(limits.connectionRatePerAddress(), ADDRESSES_MAX);
+    tlsHandshakes =
+        new TlsHandshakes(config.handshakesMax(), () -> counts.reject(Rejection.HANDSHAKES));
     certificate = config.tls().on() ? new Certificate(config.tls()) : null;
   }
 
@@ -107,6 +113,7 @@ public final class Gate extends VerticleBase {
           .setSsl(true)
           .setUseAlpn(false)
           .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+          .setSslEngineOptions(new BoundedTls(tlsHandshakes))
           .setKeyCertOptions(certificate.pem());
     }
   }

@@ -143,7 +143,8 @@ class TransactionStreamTest {
       Await.get(permits.start());
       List<ServedChain> served = List.of(new ServedChain(hub, dialects, Map.of()));
       StatusPage page = new StatusPage(JsonObject::new);
-      edge = new EdgeVerticle(CONFIG, 100, served, permits, new Gate(CONFIG), counts, page);
+      Gate gate = new Gate(CONFIG, counts);
+      edge = new EdgeVerticle(CONFIG, 100, served, permits, gate, counts, page);
       Await.get(vertx.deployVerticle(edge));
       Await.get(inbox.takeOver(1));
       log = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, -1);
