@@ -1,5 +1,6 @@
 package io.blockrelay;
 
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-config",
     description = {
-      "Reads a configuration as start would, and starts nothing.",
+      "Reads a configuration, and the files that it names, as start would, and starts nothing.",
       "The environment is left out, so that the answer is the same everywhere."
     })
 final class CheckConfigCommand implements Callable<Integer> {
@@ -28,9 +29,25 @@ final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RelayConfig config = ConfigReader.read(file, Map.of(), Overrides.NONE);
+    checkFiles(config);
     spec.commandLine().getOut().println(file + ": ok");
     spec.commandLine().getOut().println(summary(config));
     return 0;
+  }
+
+  /** Those that a start would open. */
+  private void checkFiles(RelayConfig config) {
+    if (!config.roles().contains(Role.EDGE) || !config.edge().tls().on()) {
+      return;
+    }
+    Vertx vertx = Vertx.vertx();
+    try {
+      config.edge().tls().check(vertx);
+    } catch (IllegalStateException wrong) {
+      throw new ConfigException(file + ": " + wrong.getMessage());
+    } finally {
+      vertx.close();
+    }
   }
 
   private static String summary(RelayConfig config) {

@@ -70,6 +70,34 @@ class MainTest {
   }
 
   @Test
+  void checkConfigOpensTheFilesOfTls() throws IOException {
+    TestCertificate right = TestCertificate.make(dir, "right", "EC");
+    TestCertificate other = TestCertificate.make(dir, "other", "EC");
+    Path certificate = dir.resolve("tls.crt");
+    Path key = dir.resolve("tls.key");
+    Path file =
+        Files.writeString(
+            dir.resolve("tls.yaml"),
+            "edge: { tls: { certificate: \"%s\", key: \"%s\" } }\n".formatted(certificate, key)
+                + "chains: { one: { protocol: basalt, upstreams: [ { url: \"ws://a:1\" } ] } }");
+
+    saysOf(file, "edge.tls.certificate: " + certificate + " does not exist");
+    Files.writeString(certificate, right.certificate());
+    Files.writeString(key, "none");
+    saysOf(file, "edge.tls.key: " + key + " holds no private key in PEM without a password");
+    Files.writeString(key, other.key());
+    saysOf(file, "edge.tls.key: " + key + " is not the key of " + certificate);
+    Files.writeString(key, right.key());
+    assertThat(run("check-config", file.toString())).isZero();
+  }
+
+  private void saysOf(Path file, String mistake) {
+    err.getBuffer().setLength(0);
+    assertThat(run("check-config", file.toString())).isEqualTo(2);
+    assertThat(err).hasToString(file + ": " + mistake + NL);
+  }
+
+  @Test
   void startRefusesABadSettingInOneLine() {
     assertThat(run("start", "--set", "edge.prot=1", "--port", "5001")).isEqualTo(2);
     assertThat(err.toString()).startsWith("--set: edge.prot is not a known key; known here: host");

@@ -1,5 +1,7 @@
 package io.blockrelay.edge;
 
+import io.vertx.core.Vertx;
+
 /**
  * The files for TLS on the clients' port; both empty for a plain one.
  *
@@ -17,5 +19,16 @@ public record EdgeTls(String certificate, String key) {
 
   public boolean on() {
     return !certificate.isEmpty();
+  }
+
+  /**
+   * Reads the files, if there are any, as a node does that starts. Blocks.
+   *
+   * @throws IllegalStateException for the operator when they are not right
+   */
+  public void check(Vertx vertx) {
+    if (on()) {
+      new Certificate(this).load(vertx);
+    }
   }
 }
