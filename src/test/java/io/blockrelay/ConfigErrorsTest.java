@@ -26,7 +26,7 @@ class ConfigErrorsTest {
     return List.of(
         mistake(
             "edge: { prot: 1 }",
-            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, drain, publicUrl, trustedProxies, keys, origins, tls, limits, statusPage"),
+            "edge.prot is not a known key; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, drain, publicUrl, trustedProxies, keys, origins, tls, limits, statusPage, compression"),
         mistake(
             "edges: { port: 1 }",
             "edges is not a known key; known here: roles, edge, ingest, history, cluster, operations, chains"),
@@ -230,7 +230,7 @@ class ConfigErrorsTest {
         mistake("BLOCKRELAY_EDGE_PORT=", "edge.port must be a whole number, not \"\""),
         mistake(
             "BLOCKRELAY_EDGE_PROT=1",
-            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, drain, publicUrl, trustedProxies, keys, origins, tls, limits, statusPage"),
+            "no such key in edge; known here: host, port, connections, handshakesMax, handshakeTimeout, pingInterval, inboundBytesMax, drain, publicUrl, trustedProxies, keys, origins, tls, limits, statusPage, compression"),
         mistake(
             "BLOCKRELAY_PORT=5001",
             "no such key; known are: roles, edge, ingest, history, cluster, operations, chains"),

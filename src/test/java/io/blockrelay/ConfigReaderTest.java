@@ -53,7 +53,8 @@ class ConfigReaderTest {
                     List.of(),
                     new EdgeTls("", ""),
                     new EdgeLimits(0, 0, 1_000),
-                    true),
+                    true,
+                    false),
                 new IngestConfig(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1),

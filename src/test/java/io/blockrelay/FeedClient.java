@@ -27,11 +27,20 @@ final class FeedClient {
 
   /** One for many connections; to be kept as long as they live. */
   static WebSocketClient connector(Vertx vertx) {
+    return vertx.createWebSocketClient(options());
+  }
+
+  /** The same for clients that offer compression. */
+  static WebSocketClient compressingConnector(Vertx vertx) {
     return vertx.createWebSocketClient(
-        new WebSocketClientOptions()
-            .setMaxConnections(10_000)
-            .setMaxFrameSize(32 << 20)
-            .setMaxMessageSize(32 << 20));
+        options().setTryUsePerMessageCompression(true).setCompressionAllowClientNoContext(true));
+  }
+
+  private static WebSocketClientOptions options() {
+    return new WebSocketClientOptions()
+        .setMaxConnections(10_000)
+        .setMaxFrameSize(32 << 20)
+        .setMaxMessageSize(32 << 20);
   }
 
   /**

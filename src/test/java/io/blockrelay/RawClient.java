@@ -22,6 +22,7 @@ final class RawClient implements Closeable {
   static final int PING = 0x9;
   static final int PONG = 0xA;
   static final int FINAL = 0x80;
+  static final int COMPRESSED = 0x40;
 
   private static final int READ_TIMEOUT_MS = 10_000;
   private static final int MASKED = 0x80;
@@ -30,7 +31,16 @@ final class RawClient implements Closeable {
   private final DataInputStream in;
 
   /** A frame that the relay sent; relays mask nothing. */
-  record Frame(int opcode, Buffer payload) {
+  record Frame(int firstByte, Buffer payload) {
+    int opcode() {
+      return firstByte & 0xF;
+    }
+
+    /** Whether it has the bit of RFC 7692. */
+    boolean compressed() {
+      return (firstByte & COMPRESSED) != 0;
+    }
+
     int closeCode() {
       return payload.length() < 2 ? -1 : payload.getUnsignedShort(0);
     }
@@ -185,10 +195,10 @@ final class RawClient implements Closeable {
   /** The next frame, null when the relay has hung up. */
   @Nullable Frame readFrame() throws IOException {
     try {
-      int opcode = in.readUnsignedByte() & 0xF;
+      int firstByte = in.readUnsignedByte();
       long length = in.readUnsignedByte();
       length = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
-      return new Frame(opcode, Buffer.buffer(in.readNBytes((int) length)));
+      return new Frame(firstByte, Buffer.buffer(in.readNBytes((int) length)));
     } catch (EOFException | SocketException hungUp) {
       return null;
     }

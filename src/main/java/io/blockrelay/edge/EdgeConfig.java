@@ -21,6 +21,7 @@ import java.util.List;
  * @param keys one of them lets a client in; where there are none nobody is asked
  * @param origins the web pages that may connect; empty for all
  * @param statusPage whether a browser is shown how the relay is
+ * @param compression whether messages are compressed for clients by WebSocket that ask for it
  */
 public record EdgeConfig(
     String host,
@@ -37,7 +38,8 @@ public record EdgeConfig(
     List<String> origins,
     EdgeTls tls,
     EdgeLimits limits,
-    boolean statusPage) {
+    boolean statusPage,
+    boolean compression) {
   private static final Duration DRAIN_MAX = Duration.ofMinutes(10);
 
   public EdgeConfig {

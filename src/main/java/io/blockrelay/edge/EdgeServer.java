@@ -24,7 +24,8 @@ final class EdgeServer {
         .setMaxWebSocketMessageSize(config.inboundBytesMax())
         // Whatever a client offers first: alchemy-sdk hangs up unless it hears its own name back.
         .setWebSocketSubProtocols(List.of("*"))
-        // A deflater a connection would cost more than everything else together.
+        // It has a deflater a connection, which costs more than everything else together, and
+        // inflates without a bound; the relay has its own.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setRegisterWebSocketWriteHandlers(false)

@@ -11,25 +11,37 @@ import org.jspecify.annotations.Nullable;
 enum Framing {
   /** RFC 6455 text frames of a server, which are unmasked. */
   WEBSOCKET {
-    private static final int FINAL_TEXT = 0x81;
-    private static final int LENGTH_16_BITS = 126;
-    private static final int LENGTH_64_BITS = 127;
-
     @Override
     void begin(ByteBuf bytes, int length) {
-      bytes.writeByte(FINAL_TEXT);
-      if (length < LENGTH_16_BITS) {
-        bytes.writeByte(length);
-      } else if (length <= 0xFFFF) {
-        bytes.writeByte(LENGTH_16_BITS).writeShort(length);
-      } else {
-        bytes.writeByte(LENGTH_64_BITS).writeLong(length);
-      }
+      beginText(bytes, FINAL_TEXT, length);
     }
 
     @Override
     void end(ByteBuf bytes) {
       // Its length says where it ends.
+    }
+  },
+
+  /** The same for clients that agreed to compression: messages that get smaller by it have it. */
+  WEBSOCKET_DEFLATE {
+    @Override
+    void begin(ByteBuf bytes, int length) {
+      WEBSOCKET.begin(bytes, length);
+    }
+
+    @Override
+    void end(ByteBuf bytes) {
+      WEBSOCKET.end(bytes);
+    }
+
+    @Override
+    boolean pack(ByteBuf bytes, Buffer message) {
+      return Deflation.ofThread().append(bytes, message);
+    }
+
+    @Override
+    SharedFrame frame(List<Buffer> messages) {
+      return Bodies.of(this, messages).alone();
     }
   },
 
@@ -50,11 +62,35 @@ enum Framing {
   /** What a message is longer on the wire than in itself, at most. */
   static final int EXTRA_BYTES_MAX = 12;
 
+  private static final int FINAL_TEXT = 0x81;
+
+  /** With the bit of RFC 7692. */
+  private static final int FINAL_COMPRESSED_TEXT = 0xC1;
+
+  private static final int LENGTH_16_BITS = 126;
+  private static final int LENGTH_64_BITS = 127;
+
   /** Begins a message that has so many bytes. */
   abstract void begin(ByteBuf bytes, int length);
 
   /** Ends a message. */
   abstract void end(ByteBuf bytes);
+
+  /**
+   * Appends what goes between the two.
+   *
+   * @return whether it is compressed, which has a {@linkplain #beginCompressed beginning} of its
+   *     own
+   */
+  boolean pack(ByteBuf bytes, Buffer message) {
+    Bodies.append(bytes, message);
+    return false;
+  }
+
+  /** Begins a compressed message that has so many bytes. */
+  static void beginCompressed(ByteBuf bytes, int length) {
+    beginText(bytes, FINAL_COMPRESSED_TEXT, length);
+  }
 
   /** The messages behind each other in one direct buffer. */
   SharedFrame frame(List<Buffer> messages) {
@@ -78,5 +114,16 @@ enum Framing {
    */
   Frame frame(@Nullable Buffer head, List<Buffer> messages) {
     return head == null ? frame(messages) : Bodies.of(this, messages).behind(head);
+  }
+
+  private static void beginText(ByteBuf bytes, int firstByte, int length) {
+    bytes.writeByte(firstByte);
+    if (length < LENGTH_16_BITS) {
+      bytes.writeByte(length);
+    } else if (length <= 0xFFFF) {
+      bytes.writeByte(LENGTH_16_BITS).writeShort(length);
+    } else {
+      bytes.writeByte(LENGTH_64_BITS).writeLong(length);
+    }
   }
 }

@@ -34,15 +34,14 @@ record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
     ByteBuf own = ByteBufAllocator.DEFAULT.directBuffer(ownBytes());
     for (int i = 0; i < bodies.count(); i++) {
       int length = bodies.length(i);
-      bodies.framing().begin(own, head.length() + length);
-      Bodies.append(own, head);
+      bodies.begin(own, head, i);
       if (isCopied(length)) {
         own.writeBytes(bodies.bytes(), bodies.start(i), length);
       } else {
         out.accept(own.readRetainedSlice(own.readableBytes()));
         out.accept(bodies.bytes().retainedSlice(bodies.start(i), length));
       }
-      bodies.framing().end(own);
+      bodies.end(own);
     }
     if (own.isReadable()) {
       out.accept(own);
@@ -52,10 +51,11 @@ record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
   }
 
   private int ownBytes() {
+    int headBytesMax = Deflation.storedBytes(head);
     int bytes = 0;
     for (int i = 0; i < bodies.count(); i++) {
       int length = bodies.length(i);
-      bytes += Framing.EXTRA_BYTES_MAX + head.length() + (isCopied(length) ? length : 0);
+      bytes += Framing.EXTRA_BYTES_MAX + headBytesMax + (isCopied(length) ? length : 0);
     }
     return bytes;
   }

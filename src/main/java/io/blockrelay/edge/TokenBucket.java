@@ -38,6 +38,11 @@ final class TokenBucket {
     return true;
   }
 
+  /** The one that passed last counts as so many more; others may have to wait for it. */
+  void charge(int more) {
+    tokens -= more;
+  }
+
   /** Whether it knows nothing that a new one would not. */
   boolean full(long now) {
     fill(now);

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Makes sessions of requests for a WebSocket. */
 final class Upgrades {
+  private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+  private static final String VERSION = "13";
+
   private final EdgeConfig config;
   private final Handshakes handshakes;
   private final Admission admission;
@@ -37,12 +40,13 @@ final class Upgrades {
   }
 
   private void welcome(HttpServerRequest request, ChainRoute route, Guest guest, Start start) {
+    Framing framing = agree(request);
     request
         .toWebSocket()
         .onSuccess(
             webSocket -> {
               if (WebSocketConnection.stands(webSocket)) {
-                admission.open(connection(request, webSocket, route), route, guest, start);
+                admission.open(connection(request, webSocket, framing, route), route, guest, start);
               } else {
                 guest.leave();
               }
@@ -57,16 +61,31 @@ final class Upgrades {
         .onSuccess(
             webSocket -> {
               if (WebSocketConnection.stands(webSocket)) {
-                connection(request, webSocket, route).close(why, List.of());
+                connection(request, webSocket, Framing.WEBSOCKET, route).close(why, List.of());
               }
             });
   }
 
+  /** Whether there is to be compression, which the answer to the upgrade then says. */
+  private Framing agree(HttpServerRequest request) {
+    // What came before version 13 knows nothing of it.
+    String answer =
+        config.compression() && VERSION.equals(request.getHeader("Sec-WebSocket-Version"))
+            ? DeflateOffers.answer(request.headers().getAll(EXTENSIONS))
+            : null;
+    if (answer == null) {
+      return Framing.WEBSOCKET;
+    }
+    request.response().putHeader(EXTENSIONS, answer);
+    return Framing.WEBSOCKET_DEFLATE;
+  }
+
   private WebSocketConnection connection(
-      HttpServerRequest request, ServerWebSocket webSocket, ChainRoute route) {
+      HttpServerRequest request, ServerWebSocket webSocket, Framing framing, ChainRoute route) {
     handshakes.finished(request.connection());
     Duration pingInterval = route.terms().pingInterval(config.pingInterval());
     Keepalive keepalive = new Keepalive(pingInterval.toNanos(), System.nanoTime());
-    return new WebSocketConnection(webSocket, keepalive, config.inboundBytesMax(), gate.messages());
+    return new WebSocketConnection(
+        webSocket, framing, keepalive, config.inboundBytesMax(), gate.messages());
   }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.List;
+import java.util.zip.DataFormatException;
 
 /**
  * A client by WebSocket. Messages go past Vert.x, and enter the pipeline where its own frames do;
@@ -21,26 +22,45 @@ import java.util.List;
 final class WebSocketConnection implements ClientConnection {
   private static final long GRACE_MS = 1_000;
 
+  /** A client would have a few bytes cost the relay as much as 512 KB. */
+  private static final int COUNTED_BYTES = 8_192;
+
+  private static final CloseReason BAD_DATA = new CloseReason(1007, "Invalid compressed data");
+
   private final ServerWebSocket webSocket;
   private final ChannelHandlerContext context;
   private final FrameSocket socket;
+  private final Framing framing;
   private final Keepalive keepalive;
   private final int inboundBytesMax;
   private final TokenBucket messages;
 
+  /** Whether the message that the client is sending is compressed. */
+  private boolean compressed;
+
   /**
+   * @param framing with compression if that is what the two agreed on
    * @param inboundBytesMax the largest message that the client may send
-   * @param messages how often it may send one; a part of one counts as one
+   * @param messages how often it may send one; a part of one counts as one, and each 8 KB that a
+   *     compressed one holds as one more
    */
   WebSocketConnection(
-      ServerWebSocket webSocket, Keepalive keepalive, int inboundBytesMax, TokenBucket messages) {
+      ServerWebSocket webSocket,
+      Framing framing,
+      Keepalive keepalive,
+      int inboundBytesMax,
+      TokenBucket messages) {
     this.webSocket = webSocket;
     this.context = ((WebSocketInternal) webSocket).channelHandlerContext();
     this.socket = new FrameSocket(context);
+    this.framing = framing;
     this.keepalive = keepalive;
     this.inboundBytesMax = inboundBytesMax;
     this.messages = messages;
     context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
+    if (framing == Framing.WEBSOCKET_DEFLATE) {
+      DeflateFrameDecoder.install(context.pipeline(), inboundBytesMax);
+    }
   }
 
   /**
@@ -64,20 +84,23 @@ final class WebSocketConnection implements ClientConnection {
 
   @Override
   public Framing framing() {
-    return Framing.WEBSOCKET;
+    return framing;
   }
 
   @Override
   public void open(Session session) {
     Fragments fragments =
         new Fragments(
-            inboundBytesMax, session::received, () -> session.close(CloseReason.TOO_LARGE));
+            inboundBytesMax,
+            message -> received(session, message),
+            () -> session.close(CloseReason.TOO_LARGE));
     webSocket.frameHandler(
         frame -> {
           if (session.closing() || !carriesData(frame)) {
             return;
           }
           if (messages.take(System.nanoTime())) {
+            compressed = frame.isContinuation() ? compressed : frame.isBinary();
             fragments.add(frame.binaryData(), frame.isFinal());
           } else {
             session.close(CloseReason.TOO_MANY_MESSAGES);
@@ -106,13 +129,31 @@ final class WebSocketConnection implements ClientConnection {
   @Override
   public void close(CloseReason reason, List<Buffer> lastWords) {
     if (!lastWords.isEmpty()) {
-      socket.write(Framing.WEBSOCKET, lastWords);
+      socket.write(framing, lastWords);
     }
     webSocket.close((short) reason.code(), reason.text());
     Vertx vertx = Vertx.currentContext().owner();
     long timer = vertx.setTimer(GRACE_MS, late -> socket.abort());
     // Not the end that Vert.x tells of, which is the client's word, and not yet the end.
     Wire.whenClosed(context.channel(), () -> vertx.cancelTimer(timer));
+  }
+
+  private void received(Session session, Buffer message) {
+    if (!compressed || framing != Framing.WEBSOCKET_DEFLATE) {
+      session.received(message);
+      return;
+    }
+    try {
+      Buffer inflated = Inflation.inflate(message, inboundBytesMax);
+      if (inflated == null) {
+        session.close(CloseReason.TOO_LARGE);
+      } else {
+        messages.charge(inflated.length() / COUNTED_BYTES);
+        session.received(inflated);
+      }
+    } catch (DataFormatException notCompressed) {
+      session.close(BAD_DATA);
+    }
   }
 
   /** Pings and pongs may stand between the frames of a message. */

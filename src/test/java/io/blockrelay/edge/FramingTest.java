@@ -23,6 +23,21 @@ class FramingTest {
   }
 
   @Test
+  void compressesOnlyMessagesThatGetSmallerByIt() {
+    List<String> messages = List.of("a".repeat(1_000), "", "bc", "d".repeat(200_000));
+    SharedFrame frame = frame(Framing.WEBSOCKET_DEFLATE, messages.toArray(String[]::new));
+    List<DeflatedFrames.Text> texts = DeflatedFrames.of(frame.bytes());
+
+    assertThat(frame.bytes().readableBytes()).isLessThan(2_000);
+    assertThat(frame.messages()).isEqualTo(4);
+    frame.release();
+    assertThat(texts).extracting(DeflatedFrames.Text::message).isEqualTo(messages);
+    assertThat(texts)
+        .extracting(DeflatedFrames.Text::compressed)
+        .containsExactly(true, false, false, true);
+  }
+
+  @Test
   void writesOneChunkAMessage() {
     assertThat(chunks("a", "b".repeat(17))).isEqualTo("1\r\na\r\n11\r\nbbbbbbbbbbbbbbbbb\r\n");
     assertThat(chunks("x".repeat(1 << 20))).startsWith("100000\r\nx").endsWith("x\r\n");

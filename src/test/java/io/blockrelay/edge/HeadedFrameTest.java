@@ -25,9 +25,30 @@ class HeadedFrameTest {
         bodies.add(Buffer.buffer("b".repeat(random.nextInt(random.nextBoolean() ? 200 : 70_000))));
       }
 
-      for (Framing framing : Framing.values()) {
+      for (Framing framing : List.of(Framing.WEBSOCKET, Framing.EVENT_STREAM)) {
         assertThat(hex(framing, HEAD, bodies)).isEqualTo(hex(framing, null, whole(bodies)));
       }
+    }
+  }
+
+  @Test
+  void putsAHeadBeforeWhatIsCompressed() {
+    Buffer large = Buffer.buffer();
+    for (int i = 0; i < 5_000; i++) {
+      large.appendString(i * 7_919 % 10_007 + " ");
+    }
+    for (Buffer head : List.of(HEAD, Buffer.buffer("h".repeat(70_000)))) {
+      List<Buffer> bodies = List.of(Buffer.buffer("b".repeat(1_000)), Buffer.buffer("b"), large);
+      Frame frame = Framing.WEBSOCKET_DEFLATE.frame(head, bodies);
+      List<DeflatedFrames.Text> texts = DeflatedFrames.of(bytes(frame));
+      frame.release();
+
+      assertThat(texts)
+          .extracting(DeflatedFrames.Text::compressed)
+          .containsExactly(true, false, true);
+      assertThat(texts)
+          .extracting(text -> Buffer.buffer(text.message()))
+          .isEqualTo(bodies.stream().map(body -> head.copy().appendBuffer(body)).toList());
     }
   }
 
@@ -78,13 +99,17 @@ class HeadedFrameTest {
   }
 
   private static String hex(Frame frame) {
+    return ByteBufUtil.hexDump(bytes(frame));
+  }
+
+  private static ByteBuf bytes(Frame frame) {
     ByteBuf all = Unpooled.buffer();
     frame.writeTo(
         piece -> {
           all.writeBytes(piece);
           piece.release();
         });
-    return ByteBufUtil.hexDump(all);
+    return all;
   }
 
   private static List<ByteBuf> pieces(List<Buffer> messages) {

@@ -87,7 +87,7 @@ final class SessionPairs {
   private void open(ServerWebSocket socket) {
     Keepalive keepalive = new Keepalive(Long.MAX_VALUE, 0);
     ClientConnection connection =
-        new WebSocketConnection(socket, keepalive, 1_000, new TokenBucket(0, 0));
+        new WebSocketConnection(socket, Framing.WEBSOCKET, keepalive, 1_000, new TokenBucket(0, 0));
     sessions.add(new Session(connection, route, gone -> {}));
   }
 }

@@ -53,6 +53,7 @@ final class StreamServer {
           List.of(),
           new EdgeTls("", ""),
           new EdgeLimits(0, 0, 0),
+          false,
           false);
 
   private final Vertx vertx = Vertx.vertx();

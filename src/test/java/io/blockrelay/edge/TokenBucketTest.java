@@ -19,6 +19,21 @@ class TokenBucketTest {
   }
 
   @Test
+  void letsTheNextWaitForWhatCountsAsMore() {
+    TokenBucket bucket = new TokenBucket(5, 0);
+    taken(bucket, 0, 49);
+
+    assertThat(bucket.take(0)).isTrue();
+    bucket.charge(5);
+    assertThat(bucket.take(SECOND + 2)).isFalse();
+    assertThat(bucket.take(SECOND + SECOND / 5 + 2)).isTrue();
+
+    TokenBucket unlimited = new TokenBucket(0, 0);
+    unlimited.charge(1_000);
+    assertThat(unlimited.take(0)).isTrue();
+  }
+
+  @Test
   void savesNoMoreThanABurst() {
     TokenBucket bucket = new TokenBucket(5, 0);
     taken(bucket, 0, 100);

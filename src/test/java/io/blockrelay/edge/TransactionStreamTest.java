@@ -50,6 +50,7 @@ class TransactionStreamTest {
           List.of(),
           new EdgeTls("", ""),
           new EdgeLimits(0, 0, 0),
+          false,
           false);
 
   private final Vertx vertx = Vertx.vertx();
