@@ -1,7 +1,6 @@
 package io.blockrelay.edge;
 
 import io.netty.buffer.ByteBuf;
-import java.util.function.Consumer;
 
 /**
  * One or several messages for a client, as they go over the wire.
@@ -16,6 +15,6 @@ sealed interface Frame permits SharedFrame, HeadedFrame {
 
   void release();
 
-  /** Hands its bytes over, in one piece or several, each to be released by who takes it. */
-  void writeTo(Consumer<ByteBuf> out);
+  /** Its bytes, outside the heap and in one piece where that can be; released by who asked. */
+  ByteBuf take();
 }

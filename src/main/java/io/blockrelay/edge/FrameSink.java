@@ -2,7 +2,15 @@ package io.blockrelay.edge;
 
 /** Where an outbox writes to: one socket, on its event loop. */
 interface FrameSink {
-  /** Hands the bytes to the socket; the frame stays the caller's. */
+  /**
+   * Hands the bytes to the socket, and sends them, and what was written before, as far as the
+   * kernel takes it; the frame stays the caller's.
+   *
+   * @return whether it took everything
+   */
+  boolean send(Frame frame);
+
+  /** Hands the bytes to the socket, to be flushed; the frame stays the caller's. */
   void write(Frame frame);
 
   /**

@@ -7,18 +7,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes ready-made frames to a channel, past the encoding that Vert.x would do for each client
- * anew. Under TLS the bytes are encrypted all the same, because they enter the pipeline before that
- * is done.
+ * anew; straight to its socket where that can be. Under TLS the bytes are encrypted all the same,
+ * because they enter the pipeline before that is done.
  *
  * <p>Confined to the channel's event loop.
  */
 final class FrameSocket implements FrameSink {
   private final ChannelHandlerContext context;
-  private final Consumer<ByteBuf> channel = this::write;
+  private final @Nullable SendCall kernel;
 
   /**
    * @param context whose handler comes behind TLS, as seen from the socket, and encodes; what is
@@ -26,11 +26,26 @@ final class FrameSocket implements FrameSink {
    */
   FrameSocket(ChannelHandlerContext context) {
     this.context = context;
+    this.kernel = SendCall.of(context.channel());
+  }
+
+  @Override
+  public boolean send(Frame frame) {
+    ByteBuf bytes = frame.take();
+    int sent = kernel == null ? 0 : kernel.send(bytes);
+    boolean all = sent == bytes.readableBytes();
+    if (!all) {
+      write(bytes.retainedSlice(bytes.readerIndex() + sent, bytes.readableBytes() - sent));
+    }
+    bytes.release();
+    return all || flush();
   }
 
   @Override
   public void write(Frame frame) {
-    frame.writeTo(channel);
+    ByteBuf bytes = frame.take();
+    write(bytes.retainedSlice());
+    bytes.release();
   }
 
   /** Writes messages that only this client gets. */

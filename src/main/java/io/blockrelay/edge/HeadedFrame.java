@@ -2,8 +2,10 @@ package io.blockrelay.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Messages that begin with a client's own head and go on as everybody's. While it waits it is only
@@ -30,24 +32,29 @@ record HeadedFrame(Buffer head, Bodies bodies) implements Frame {
   }
 
   @Override
-  public void writeTo(Consumer<ByteBuf> out) {
+  public ByteBuf take() {
     ByteBuf own = ByteBufAllocator.DEFAULT.directBuffer(ownBytes());
+    List<ByteBuf> pieces = new ArrayList<>(1);
     for (int i = 0; i < bodies.count(); i++) {
       int length = bodies.length(i);
       bodies.begin(own, head, i);
       if (isCopied(length)) {
         own.writeBytes(bodies.bytes(), bodies.start(i), length);
       } else {
-        out.accept(own.readRetainedSlice(own.readableBytes()));
-        out.accept(bodies.bytes().retainedSlice(bodies.start(i), length));
+        pieces.add(own.readRetainedSlice(own.readableBytes()));
+        pieces.add(bodies.bytes().retainedSlice(bodies.start(i), length));
       }
       bodies.end(own);
     }
+    if (pieces.isEmpty()) {
+      return own;
+    }
     if (own.isReadable()) {
-      out.accept(own);
+      pieces.add(own);
     } else {
       own.release();
     }
+    return Unpooled.wrappedBuffer(pieces.size(), pieces.toArray(ByteBuf[]::new));
   }
 
   private int ownBytes() {

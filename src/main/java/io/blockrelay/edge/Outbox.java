@@ -51,9 +51,13 @@ final class Outbox {
    * @return false when there is no room left
    */
   boolean offer(Frame frame, long now) {
-    boolean taken = write(frame, now);
-    flush(now);
-    return taken;
+    if (blocked || written) {
+      boolean taken = write(frame, now);
+      flush(now);
+      return taken;
+    }
+    note(sink.send(frame), now);
+    return true;
   }
 
   /**
@@ -115,7 +119,11 @@ final class Outbox {
   }
 
   private void send(long since) {
-    blocked = !sink.flush();
+    note(sink.flush(), since);
+  }
+
+  private void note(boolean taken, long since) {
+    blocked = !taken;
     if (blocked) {
       blockedSince = since;
       sink.whenFlushed(flushed);

@@ -1,7 +1,6 @@
 package io.blockrelay.edge;
 
 import io.netty.buffer.ByteBuf;
-import java.util.function.Consumer;
 
 /** Messages as they go over the wire; made once and shared by every client that gets them. */
 record SharedFrame(ByteBuf bytes, int messages) implements Frame {
@@ -17,7 +16,7 @@ record SharedFrame(ByteBuf bytes, int messages) implements Frame {
   }
 
   @Override
-  public void writeTo(Consumer<ByteBuf> out) {
-    out.accept(bytes.retainedDuplicate());
+  public ByteBuf take() {
+    return bytes.retain();
   }
 }

@@ -45,6 +45,16 @@ class OutboxTest {
   }
 
   @Test
+  void sendsWhatWasWrittenBeforeTogetherWithAnOffer() {
+    outbox.write(frame, 0);
+    outbox.offer(frame, 0);
+
+    assertThat(sink.written).isEqualTo(2);
+    assertThat(sink.flushes).isEqualTo(1);
+    assertThat(outbox.written()).isFalse();
+  }
+
+  @Test
   void hasNoRoomBeyondItsBound() {
     sink.full = true;
     outbox.offer(frame, 0);
@@ -94,6 +104,12 @@ class OutboxTest {
     int written;
     int flushes;
     private @Nullable Runnable flushed;
+
+    @Override
+    public boolean send(Frame frame) {
+      write(frame);
+      return flush();
+    }
 
     @Override
     public void write(Frame frame) {
