@@ -1,14 +1,10 @@
 package io.blockrelay.edge;
 
-import io.vertx.core.buffer.Buffer;
-
 /**
  * When a client is pinged, and when its silence means that it is gone. Times are of {@link
  * System#nanoTime}.
  */
 final class Keepalive {
-  static final Buffer PING = Buffer.buffer("blockrelay");
-
   private final long intervalNanos;
   private long pingedAt;
   private boolean waiting;

@@ -178,10 +178,8 @@ final class Session implements ClientActions {
     if (closing) {
       return;
     }
-    closing = true;
+    leave();
     closedFor = ClosedFor.of(reason, route.terms());
-    subscriptions.end();
-    outbox.clear();
     connection.close(reason, dialogue == null ? List.of() : dialogue.lastWords(reason));
   }
 
@@ -190,11 +188,16 @@ final class Session implements ClientActions {
     closedFor = ClosedFor.of(word, route.terms());
   }
 
-  /** The connection has ended; to be called once. */
-  void ended() {
+  /** The client says that it goes: there is nothing more to tell it. */
+  void leave() {
     closing = true;
     subscriptions.end();
     outbox.clear();
+  }
+
+  /** The connection has ended; to be called once. */
+  void ended() {
+    leave();
     gone.accept(this);
   }
 }

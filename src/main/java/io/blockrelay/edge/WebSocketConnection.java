@@ -1,48 +1,63 @@
 package io.blockrelay.edge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.blockrelay.protocol.CloseReason;
-import io.blockrelay.protocol.Fragments;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.vertx.core.Vertx;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.List;
-import java.util.zip.DataFormatException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A client by WebSocket. Messages go past Vert.x, and enter the pipeline where its own frames do;
- * pings, pongs and closes go through it.
+ * A client by WebSocket. Vert.x shakes hands; then this stands at the end of the channel's pipeline
+ * in the place of Vert.x's own handler, which has more than half of the memory of a connection, and
+ * which answers pings without a bound.
+ *
+ * <p>Messages are written past the encoder of frames; pings, pongs and closes go through it.
  */
-final class WebSocketConnection implements ClientConnection {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements ClientConnection {
   private static final long GRACE_MS = 1_000;
+  private static final byte[] PING = "blockrelay".getBytes(US_ASCII);
 
-  /** A client would have a few bytes cost the relay as much as 512 KB. */
-  private static final int COUNTED_BYTES = 8_192;
+  private static final WebSocketCloseStatus RESERVED_BIT =
+      new WebSocketCloseStatus(1002, "a reserved bit is set");
 
-  private static final CloseReason BAD_DATA = new CloseReason(1007, "Invalid compressed data");
-
-  private final ServerWebSocket webSocket;
+  private final ContextInternal loop;
   private final ChannelHandlerContext context;
   private final FrameSocket socket;
   private final Framing framing;
   private final Keepalive keepalive;
   private final int inboundBytesMax;
   private final TokenBucket messages;
+  private @Nullable Session session;
+  private @Nullable InboundMessages inbound;
 
-  /** Whether the message that the client is sending is compressed. */
-  private boolean compressed;
+  /** The last word has been said. */
+  private boolean closing;
 
   /**
+   * To be called in the turn in which the handshake has ended.
+   *
    * @param framing with compression if that is what the two agreed on
    * @param inboundBytesMax the largest message that the client may send
-   * @param messages how often it may send one; a part of one counts as one, and each 8 KB that a
-   *     compressed one holds as one more
+   * @param messages how often it may send one
    */
   WebSocketConnection(
       ServerWebSocket webSocket,
@@ -50,17 +65,18 @@ final class WebSocketConnection implements ClientConnection {
       Keepalive keepalive,
       int inboundBytesMax,
       TokenBucket messages) {
-    this.webSocket = webSocket;
-    this.context = ((WebSocketInternal) webSocket).channelHandlerContext();
-    this.socket = new FrameSocket(context);
+    this.loop = ContextInternal.current();
     this.framing = framing;
     this.keepalive = keepalive;
     this.inboundBytesMax = inboundBytesMax;
     this.messages = messages;
-    context.pipeline().addBefore(context.name(), null, UnreadPings.INSTANCE);
+    ChannelPipeline pipeline = contextOf(webSocket).pipeline();
+    pipeline.replace(contextOf(webSocket).name(), null, this);
     if (framing == Framing.WEBSOCKET_DEFLATE) {
-      DeflateFrameDecoder.install(context.pipeline(), inboundBytesMax);
+      DeflateFrameDecoder.install(pipeline, inboundBytesMax);
     }
+    this.context = pipeline.context(this);
+    this.socket = new FrameSocket(context);
   }
 
   /**
@@ -69,12 +85,16 @@ final class WebSocketConnection implements ClientConnection {
    * connection is dropped.
    */
   static boolean stands(ServerWebSocket webSocket) {
-    ChannelHandlerContext context = ((WebSocketInternal) webSocket).channelHandlerContext();
+    ChannelHandlerContext context = contextOf(webSocket);
     boolean stands = !webSocket.isClosed() && context.channel().isActive() && !context.isRemoved();
     if (!stands) {
       Wire.abort(context.channel());
     }
     return stands;
+  }
+
+  private static ChannelHandlerContext contextOf(ServerWebSocket webSocket) {
+    return ((WebSocketInternal) webSocket).channelHandlerContext();
   }
 
   @Override
@@ -88,27 +108,10 @@ final class WebSocketConnection implements ClientConnection {
   }
 
   @Override
-  public void open(Session session) {
-    Fragments fragments =
-        new Fragments(
-            inboundBytesMax,
-            message -> received(session, message),
-            () -> session.close(CloseReason.TOO_LARGE));
-    webSocket.frameHandler(
-        frame -> {
-          if (session.closing() || !carriesData(frame)) {
-            return;
-          }
-          if (messages.take(System.nanoTime())) {
-            compressed = frame.isContinuation() ? compressed : frame.isBinary();
-            fragments.add(frame.binaryData(), frame.isFinal());
-          } else {
-            session.close(CloseReason.TOO_MANY_MESSAGES);
-          }
-        });
-    webSocket.pongHandler(pong -> keepalive.heard());
-    webSocket.exceptionHandler(why -> broken(session, why));
-    Wire.whenClosed(context.channel(), session::ended);
+  public void open(Session opened) {
+    session = opened;
+    inbound = new InboundMessages(opened, inboundBytesMax, messages);
+    Wire.whenClosed(context.channel(), opened::ended);
   }
 
   @Override
@@ -117,11 +120,11 @@ final class WebSocketConnection implements ClientConnection {
   }
 
   @Override
-  public void check(Session session, long now) {
+  public void check(Session checked, long now) {
     if (keepalive.expired(now)) {
-      session.close(CloseReason.NO_PONG);
+      checked.close(CloseReason.NO_PONG);
     } else if (keepalive.pingDue(now)) {
-      webSocket.writePing(Keepalive.PING);
+      send(new PingWebSocketFrame(Unpooled.wrappedBuffer(PING)));
     }
   }
 
@@ -131,42 +134,79 @@ final class WebSocketConnection implements ClientConnection {
     if (!lastWords.isEmpty()) {
       socket.write(framing, lastWords);
     }
-    webSocket.close((short) reason.code(), reason.text());
-    Vertx vertx = Vertx.currentContext().owner();
-    long timer = vertx.setTimer(GRACE_MS, late -> socket.abort());
-    // Not the end that Vert.x tells of, which is the client's word, and not yet the end.
-    Wire.whenClosed(context.channel(), () -> vertx.cancelTimer(timer));
+    ChannelFuture unused = hangUp(new CloseWebSocketFrame(reason.code(), reason.text()));
   }
 
-  private void received(Session session, Buffer message) {
-    if (!compressed || framing != Framing.WEBSOCKET_DEFLATE) {
-      session.received(message);
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    if (message instanceof WebSocketFrame frame) {
+      loop.dispatch(frame, this::read);
+    }
+    ReferenceCountUtil.release(message);
+  }
+
+  /** Whoever broke the protocol is told so; with any other failure the connection is gone. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable why) {
+    if (why instanceof CorruptedWebSocketFrameException violation) {
+      loop.dispatch(violation.closeStatus(), this::broken);
+    } else {
+      socket.abort();
+    }
+  }
+
+  private void broken(WebSocketCloseStatus word) {
+    if (session != null && !session.closing()) {
+      session.broken(new CloseReason(word.code(), word.reasonText()));
+    }
+    goodBye(new CloseWebSocketFrame(word));
+  }
+
+  private void read(WebSocketFrame frame) {
+    if (frame.rsv() != 0 && !InboundMessages.isCompressed(frame)) {
+      broken(RESERVED_BIT);
+    } else if (frame instanceof CloseWebSocketFrame) {
+      goodBye(new CloseWebSocketFrame(true, 0, frame.content().retain()));
+    } else if (frame instanceof PongWebSocketFrame) {
+      keepalive.heard();
+    } else if (frame instanceof PingWebSocketFrame) {
+      // Nothing else would bound the answers that wait for a client which only asks.
+      if (context.channel().isWritable()) {
+        send(new PongWebSocketFrame(frame.content().retain()));
+      }
+    } else if (inbound != null && session != null && !session.closing()) {
+      inbound.add(frame);
+    }
+  }
+
+  /** The client has said its last word, or one that is none, and gets the relay's. */
+  private void goodBye(CloseWebSocketFrame word) {
+    if (closing) {
+      word.release();
+      socket.abort();
       return;
     }
-    try {
-      Buffer inflated = Inflation.inflate(message, inboundBytesMax);
-      if (inflated == null) {
-        session.close(CloseReason.TOO_LARGE);
-      } else {
-        messages.charge(inflated.length() / COUNTED_BYTES);
-        session.received(inflated);
-      }
-    } catch (DataFormatException notCompressed) {
-      session.close(BAD_DATA);
+    if (session != null) {
+      session.leave();
     }
+    ChannelFuture unused = hangUp(word).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** Pings and pongs may stand between the frames of a message. */
-  private static boolean carriesData(WebSocketFrame frame) {
-    return frame.isText() || frame.isBinary() || frame.isContinuation();
+  /** Whoever does not take the word in time, or does not answer it, is cut off. */
+  private ChannelFuture hangUp(CloseWebSocketFrame word) {
+    closing = true;
+    ChannelFuture said = context.writeAndFlush(word);
+    ScheduledFuture<?> late =
+        context.executor().schedule(socket::abort, GRACE_MS, TimeUnit.MILLISECONDS);
+    context.channel().closeFuture().addListener(closed -> late.cancel(false));
+    return said;
   }
 
-  /** Vert.x hangs up as soon as this returns; whoever broke the protocol is told so before. */
-  private void broken(Session session, Throwable why) {
-    if (!session.closing() && why instanceof CorruptedWebSocketFrameException violation) {
-      WebSocketCloseStatus status = violation.closeStatus();
-      session.broken(new CloseReason(status.code(), status.reasonText()));
-      ChannelFuture unused = context.writeAndFlush(new CloseWebSocketFrame(status));
+  private void send(WebSocketFrame frame) {
+    if (closing) {
+      frame.release();
+    } else {
+      ChannelFuture unused = context.writeAndFlush(frame, context.voidPromise());
     }
   }
 }
