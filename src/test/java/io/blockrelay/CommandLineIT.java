@@ -80,6 +80,31 @@ class CommandLineIT {
   }
 
   @Test
+  void endsOnASignalWhileItWaitsForItsCluster() throws IOException {
+    try (ServerSocket member = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        RelayProcess edge =
+            launch(
+                "signal-early",
+                "start",
+                "--cluster",
+                "--roles",
+                "edge",
+                "--set",
+                "cluster.name=nobody-else",
+                "--set",
+                "cluster.members=[127.0.0.1:%d]".formatted(member.getLocalPort()))) {
+      member.accept().close();
+
+      edge.terminate();
+
+      assertThat(edge.awaitExit()).isZero();
+      assertThat(edge.output())
+          .contains("told to stop")
+          .doesNotContain("cannot start", "Exception");
+    }
+  }
+
+  @Test
   void benchShowsSomethingAtOnceAndEndsTheRelayThatItStarted() {
     try (RelayProcess bench =
         launch("bench", "bench", "--clients", "20", "--warmup", "0s", "--duration", "1s")) {
