@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,7 +96,7 @@ class LostPlacesTest {
       client.send(RawClient.post("/eth?apikey=right", question("eth_feeHistory")));
       clients.add(client);
     }
-    Await.until("the questions are being answered", () -> placesTaken() == clients.size());
+    Await.until("the questions are being answered", () -> relay.placesTaken() == clients.size());
     allPlacesAreFree();
     clients.forEach(RawClient::close);
   }
@@ -188,12 +187,7 @@ class LostPlacesTest {
   }
 
   private void allPlacesAreFree() {
-    Await.until("all places are free", () -> placesTaken() == 0);
-  }
-
-  private int placesTaken() {
-    String status = Page.get(relay.operationsPort(), "/status.json").body();
-    return new JsonObject(status).getJsonObject("connections").getInteger("here");
+    Await.until("all places are free", () -> relay.placesTaken() == 0);
   }
 
   /** Those of the budget, of the key and of the address, which are as many. */

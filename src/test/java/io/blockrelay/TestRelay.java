@@ -1,6 +1,7 @@
 package io.blockrelay;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,12 @@ final class TestRelay {
 
   int operationsPort() {
     return relay.operationsPort();
+  }
+
+  /** How many of the budget's places somebody has. */
+  int placesTaken() {
+    String status = Page.get(operationsPort(), "/status.json").body();
+    return new JsonObject(status).getJsonObject("connections").getInteger("here");
   }
 
   boolean ready() {
