@@ -69,20 +69,15 @@ class CompressedRequestsTest {
     byte[] request = Compressed.deflate(UNKNOWN.getBytes(UTF_8));
     int first = RawClient.COMPRESSED | RawClient.TEXT;
     try (RawClient client = RawClient.connect(relay.port())) {
-      client.send(
-          RawClient.request(
-              "/websocket",
-              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-              "Sec-WebSocket-Version: 13",
-              "Sec-WebSocket-Extensions: permessage-deflate"));
+      client.send(RawClient.compressingHandshake("/websocket"));
       assertThat(client.readHead()).contains("permessage-deflate");
 
       client.send(RawClient.masked(RawClient.FINAL | RawClient.TEXT, UNKNOWN.getBytes(UTF_8)));
-      String answer = text(client.nextFrame());
+      String answer = client.nextFrame().text();
       assertThat(answer).contains("\"id\":7").contains("-32601");
 
       client.send(RawClient.masked(RawClient.FINAL | first, request));
-      assertThat(text(client.nextFrame())).isEqualTo(answer);
+      assertThat(client.nextFrame().text()).isEqualTo(answer);
 
       client.send(RawClient.masked(first, Arrays.copyOf(request, 5)));
       client.send(RawClient.masked(RawClient.FINAL | RawClient.PING, new byte[1]));
@@ -90,14 +85,8 @@ class CompressedRequestsTest {
       client.send(
           RawClient.masked(RawClient.FINAL, Arrays.copyOfRange(request, 5, request.length)));
       assertThat(client.nextFrame().opcode()).isEqualTo(RawClient.PONG);
-      assertThat(text(client.nextFrame())).isEqualTo(answer);
+      assertThat(client.nextFrame().text()).isEqualTo(answer);
     }
-  }
-
-  private static String text(RawClient.Frame frame) {
-    return frame.compressed()
-        ? Compressed.inflate(frame.payload().getBytes()).toString()
-        : frame.payload().toString();
   }
 
   private static void subscribe(FeedClient client, int id) {

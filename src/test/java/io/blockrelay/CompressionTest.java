@@ -18,7 +18,10 @@ class CompressionTest {
   private static final int CLIENTS = 20;
   private static final int PADDING = 2_000;
   private static final Neighbourhood RELAY =
-      new Neighbourhood("edge.compression=true", "edge.inboundBytesMax=100000");
+      new Neighbourhood(
+          "edge.compression=true",
+          "edge.inboundBytesMax=100000",
+          "edge.limits.messagesPerSecond=20");
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -69,8 +72,7 @@ class CompressionTest {
       RawClient.Frame large = client.nextFrame();
       assertThat(large.compressed()).isTrue();
       assertThat(large.payload().length()).isLessThan(200);
-      assertThat(Compressed.inflate(large.payload().getBytes()))
-          .hasToString(TestChain.message(number, PADDING));
+      assertThat(large.text()).isEqualTo(TestChain.message(number, PADDING));
 
       number = RELAY.announce(0);
       RawClient.Frame small = client.nextFrame();
@@ -130,10 +132,10 @@ class CompressionTest {
 
   @Test
   void countsWhatIsInACompressedMessage() throws IOException {
-    // More than ten seconds' worth at once, in 1,000 messages of some hundred bytes.
+    // As 100 messages these might come at once.
     byte[] message = frame(RawClient.TEXT, Compressed.deflate(new byte[100_000]));
     try (RawClient client = agreed()) {
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < 100; i++) {
         client.trySend(message);
       }
 

@@ -24,6 +24,8 @@ final class RawClient implements Closeable {
   static final int FINAL = 0x80;
   static final int COMPRESSED = 0x40;
 
+  private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+  private static final String VERSION = "Sec-WebSocket-Version: 13";
   private static final int READ_TIMEOUT_MS = 10_000;
   private static final int MASKED = 0x80;
 
@@ -39,6 +41,11 @@ final class RawClient implements Closeable {
     /** Whether it has the bit of RFC 7692. */
     boolean compressed() {
       return (firstByte & COMPRESSED) != 0;
+    }
+
+    /** The message that is in it. */
+    String text() {
+      return (compressed() ? Compressed.inflate(payload.getBytes()) : payload).toString();
     }
 
     int closeCode() {
@@ -114,7 +121,12 @@ final class RawClient implements Closeable {
 
   /** A handshake as it should be. */
   static String handshake(String uri) {
-    return request(uri, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
+    return request(uri, KEY, VERSION);
+  }
+
+  /** The same from a client that offers compression. */
+  static String compressingHandshake(String uri) {
+    return request(uri, KEY, VERSION, "Sec-WebSocket-Extensions: permessage-deflate");
   }
 
   /** A request for an upgrade with these further headers. */
