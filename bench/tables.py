@@ -1,0 +1,79 @@
+"""Results as Markdown tables: a line a server, in the order in which they were asked for."""
+import statistics
+
+NOTHING = "–"
+
+
+def size_name(size):
+    burst, size = size.split("x") if "x" in size else ("1", size)
+    size = f"{int(size) // 1024} KB" if int(size) >= 1024 else f"{size} B"
+    return size if burst == "1" else f"{burst} × {size} at once"
+
+
+class Tables:
+    def __init__(self, results, servers):
+        self.results = results
+        self.servers = servers
+
+    def of(self, **wanted):
+        return [result for result in self.results if all(result.get(key) == wanted[key] for key in wanted)]
+
+    def cost(self, server, clients, size):
+        """The median CPU µs a delivered message, and that of each run's ratio to the floor's run beside it."""
+        runs = self.of(kind="fanout", server=server, clients=clients, size=size)
+        if not runs:
+            return NOTHING
+        text = f"{statistics.median(run['cpuUs'] for run in runs):.2f}"
+        floor = self.of(kind="fanout", server="floor", clients=clients, size=size)
+        if not floor:
+            return text
+        return f"{text} · {statistics.median(a['cpuUs'] / b['cpuUs'] for a, b in zip(runs, floor)):.2f}"
+
+    def delay(self, server, clients, size):
+        runs = self.of(kind="fanout", server=server, clients=clients, size=size)
+        if not runs:
+            return NOTHING
+        values = [
+            statistics.median(run[name][quantile] for run in runs) / 1000
+            for name, quantile in (("sentToLastUs", "p50"), ("sentToLastUs", "p99"), ("firstToLastUs", "p50"))
+        ]
+        return " · ".join(f"{value:.2f}" for value in values)
+
+    def fanout(self, rows, cell):
+        heads = [f"{clients:,} clients, {size_name(size)}" for clients, size in rows]
+        return self._table(heads, lambda server: [cell(server, *row) for row in rows])
+
+    def idle(self):
+        """% of a core, by the number of clients that are connected and get nothing."""
+        counts = list(dict.fromkeys(result["clients"] for result in self.of(kind="idle")))
+        heads = [f"{clients:,} clients" for clients in counts]
+        cells = lambda server: [
+            f"{result['percent']:.2f} %" for clients in counts
+            for result in self.of(kind="idle", server=server, clients=clients)
+        ]  # fmt: skip
+        return self._table(heads, cells)
+
+    def memory(self):
+        heads = ["KB a connection", "… each time after a full GC", "MB in all"]
+        return self._table(heads, self._memory_cells)
+
+    def _memory_cells(self, server):
+        for result in self.of(kind="memory", server=server):
+            connection = lambda name: f"{result[name] / 1024:.1f}" if name in result else NOTHING
+            return [connection("perClient"), connection("perClientCollected"), f"{result['total'] / 2**20:.0f}"]
+        return []
+
+    def heap(self):
+        return "\n".join(
+            f"With `-Xmx512m`, {result['clients']:,} connections: all held, {result['deliveries']:,} messages delivered, "
+            f"none lost; {result['total'] / 2**20:.0f} MB resident in all."
+            for result in self.of(kind="heap")
+        )
+
+    def _table(self, heads, cells_of):
+        lines = ["| server | " + " | ".join(heads) + " |", "|---|" + "---|" * len(heads)]
+        for name, title in self.servers.items():
+            cells = cells_of(name)
+            if any(cell != NOTHING for cell in cells):
+                lines.append(f"| {title} | " + " | ".join(cells + [NOTHING] * (len(heads) - len(cells))) + " |")
+        return "\n".join(lines)
