@@ -89,8 +89,8 @@ class Server:
         time.sleep(SETTLE_SECONDS)
 
     def close(self):
+        processes.end(self.reader)  # first, or a relay takes its time to send the clients away
         processes.end(self.process)
-        processes.end(self.reader)
         self.log.close()
 
 
@@ -121,7 +121,8 @@ class Relay(Server):
         source = f"ws://127.0.0.1:{self.feed}{FEED}"
         settings = [word for setting in self.settings for word in ("--set", setting)]
         relay = ["-jar", JAR, "start", "--port", str(self.port), "--sync-source", source]
-        return ["java", *self.java, *relay, *self.options, *settings]
+        # A name of its own, so that it joins no cluster that is there.
+        return ["java", *self.java, *relay, *self.options, "--set", f"cluster.name=bench-{self.port}", *settings]
 
 
 class ClusteredRelay(Relay):
@@ -140,8 +141,6 @@ class ChannelGroup(Server):
 
     @classmethod
     def prepare(cls):
-        if not shutil.which("javac"):
-            raise Missing("javac is missing")
         run(["javac", "-cp", JAR, "-d", WORK / "classes", PEERS / "Group.java"])
 
     def command(self):
@@ -154,8 +153,8 @@ class NodeWs(Server):
 
     @classmethod
     def prepare(cls):
-        if not shutil.which("node") or not shutil.which("npm"):
-            raise Missing("node or npm is missing")
+        if not shutil.which("node"):
+            raise Missing("node is missing")
         for name in ("package.json", "ws.js", "uws.js"):
             shutil.copy(PEERS / name, WORK)
         if not (WORK / "node_modules").exists():
@@ -189,17 +188,17 @@ class Nchan(Server):
     @classmethod
     def prepare(cls):
         if not (cls.unpacked / "usr/sbin/nginx").exists():
-            if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
-                raise Missing("it is unpacked from Debian's packages, and this is no Debian")
             download = ["apt-get", "-qq", "download", "nginx", "libnginx-mod-nchan"]
             debs = WORK / "debs"
             debs.mkdir(exist_ok=True)
-            if subprocess.run(download, cwd=debs, capture_output=True).returncode:
+            try:
+                run(download, cwd=debs)
+            except Missing:  # until its lists are fetched, apt knows no package
                 run(["apt-get", "-qq", "update"])
                 run(download, cwd=debs)
             for deb in debs.glob("*.deb"):
                 run(["dpkg-deb", "-x", deb, cls.unpacked])
-        run([*cls.nginx(1), "-t"])
+        run([*cls.nginx(processes.free_port()), "-t"])
 
     def command(self):
         return self.nginx(self.port)
@@ -229,6 +228,8 @@ SERVERS = {
 
 
 def run(command, **options):
+    if not shutil.which(command[0]):
+        raise Missing(f"{command[0]} is missing")
     done = subprocess.run(command, capture_output=True, text=True, **options)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["it failed"]
