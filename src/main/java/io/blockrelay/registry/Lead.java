@@ -7,11 +7,18 @@ import java.io.Serializable;
  * Who publishes a chain.
  *
  * @param holder the leading node's id, empty while nobody leads
- * @param epoch grows by one each time that a node takes the lead; 0 before the first
+ * @param epoch grows each time that a node takes the lead; 0 before the first
  */
 public record Lead(String holder, long epoch) implements Serializable, Mergeable<Lead> {
   /** Nobody has led yet. */
   public static final Lead NONE = new Lead("", 0);
+
+  /**
+   * The halves of a split cluster count on from the same epoch and must not come to the same one,
+   * for a position would then stand for two events. So an epoch's last four digits are its
+   * leader's, which tells nodes apart well enough.
+   */
+  private static final long LEADERS = 10_000;
 
   public boolean isVacant() {
     return holder.isEmpty();
@@ -19,6 +26,12 @@ public record Lead(String holder, long epoch) implements Serializable, Mergeable
 
   public boolean isHeldBy(String node) {
     return holder.equals(node);
+  }
+
+  /** The node takes it, in an epoch after the last one and after {@code newerThan}. */
+  Lead takenBy(String node, long newerThan) {
+    long round = Math.max(epoch, newerThan) / LEADERS + 1;
+    return new Lead(node, round * LEADERS + Math.floorMod(node.hashCode(), LEADERS));
   }
 
   Lead vacated() {

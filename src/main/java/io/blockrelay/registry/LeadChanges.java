@@ -18,7 +18,7 @@ final class LeadChanges {
       Lead lead = orNone(value);
       boolean taken =
           lead.isHeldBy(node) ? lead.epoch() > newerThan : liveNodes.contains(lead.holder());
-      return changedTo(taken ? lead : new Lead(node, Math.max(lead.epoch(), newerThan) + 1));
+      return changedTo(taken ? lead : lead.takenBy(node, newerThan));
     }
   }
 

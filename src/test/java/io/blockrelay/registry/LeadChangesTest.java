@@ -17,19 +17,27 @@ class LeadChangesTest {
 
   @Test
   void takesAnEpochThatNobodyHasSeen() {
-    becomes(null, new Claim("a", 7), BOTH, new Lead("a", 8));
-    becomes(new Lead("a", 4), new Claim("a", 7), BOTH, new Lead("a", 8));
+    becomes(null, new Claim("a", 70_098), BOTH, new Lead("a", 80_097));
+    becomes(new Lead("a", 40_097), new Claim("a", 70_098), BOTH, new Lead("a", 80_097));
     becomes(new Lead("b", 4), new Claim("a", 7), BOTH, new Lead("b", 4));
   }
 
   @Test
   void theFirstClaimStartsTheFirstEpoch() {
-    becomes(null, new Claim("a", 0), BOTH, new Lead("a", 1));
+    becomes(null, new Claim("a", 0), BOTH, new Lead("a", 10_097));
   }
 
   @Test
   void aVacantLeadIsTakenWithTheNextEpoch() {
-    becomes(new Lead("", 4), new Claim("a", 0), BOTH, new Lead("a", 5));
+    becomes(new Lead("", 40_098), new Claim("a", 0), BOTH, new Lead("a", 50_097));
+    becomes(new Lead("", 40_097), new Claim("a", 0), BOTH, new Lead("a", 50_097));
+  }
+
+  @Test
+  void theHalvesOfASplitClusterTakeDifferentEpochs() {
+    Lead before = new Lead("c", 40_099);
+    becomes(before, new Claim("a", 0), Set.of("a"), new Lead("a", 50_097));
+    becomes(before, new Claim("b", 0), Set.of("b"), new Lead("b", 50_098));
   }
 
   @Test
@@ -39,7 +47,7 @@ class LeadChangesTest {
 
   @Test
   void aDepartedHolderLosesIt() {
-    becomes(new Lead("b", 4), new Claim("a", 0), Set.of("a"), new Lead("a", 5));
+    becomes(new Lead("b", 4), new Claim("a", 0), Set.of("a"), new Lead("a", 10_097));
   }
 
   @Test

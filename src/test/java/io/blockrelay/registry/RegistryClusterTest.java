@@ -36,8 +36,8 @@ class RegistryClusterTest {
     Cluster edge = cluster.lite();
     cluster.settle(3);
     await(other.vertx().deployVerticle(new RegistryVerticle(other, Set.of(CHAIN))));
-    assertThat(await(new Leadership(killed).claim(CHAIN, 0)))
-        .isEqualTo(new Lead(killed.nodeId(), 1));
+    Lead lead = await(new Leadership(killed).claim(CHAIN, 0));
+    assertThat(lead).isEqualTo(Lead.NONE.takenBy(killed.nodeId(), 0));
     Permits lost = permits(killed);
     Permits permits = permits(edge);
     assertThat(admitted(100, lost)).isEqualTo(100);
@@ -46,8 +46,8 @@ class RegistryClusterTest {
     cluster.crash(killed);
 
     Leadership leadership = new Leadership(other);
-    until("vacated", SOON, () -> await(leadership.current(CHAIN)).equals(new Lead("", 1)));
-    assertThat(await(leadership.claim(CHAIN, 0))).isEqualTo(new Lead(other.nodeId(), 2));
+    until("vacated", SOON, () -> await(leadership.current(CHAIN)).equals(lead.vacated()));
+    assertThat(await(leadership.claim(CHAIN, 0))).isEqualTo(lead.takenBy(other.nodeId(), 0));
     until("freed", SOON, () -> await(permits.acquire()));
     assertThat(admitted(100, permits)).isEqualTo(99);
   }
