@@ -55,7 +55,7 @@ public final class ClusterNode implements Cluster {
   ClusterNode(HazelcastInstance hazelcast, RelayClusterManager manager, Vertx vertx) {
     this.hazelcast = hazelcast;
     this.manager = manager;
-    this.vertx = vertx;
+    this.vertx = vertx.exceptionHandler(new Unhandled());
     this.entries = hazelcast.getMap("blockrelay");
     this.submitters = vertx.createSharedWorkerExecutor("cluster-change", SUBMITTERS);
     this.watch = MembershipWatch.start(hazelcast, manager::republish);
