@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,13 +25,13 @@ final class Crowd implements AutoCloseable {
 
   /** One client. Written on its event loop, read by the test. */
   static final class Member {
-    private final int port;
+    private final SocketAddress at;
     private final List<Long> numbers = new ArrayList<>();
     private final List<Long> nanos = new ArrayList<>();
     private volatile int closeCode;
 
-    private Member(int port, WebSocket socket) {
-      this.port = port;
+    private Member(SocketAddress at, WebSocket socket) {
+      this.at = at;
       socket.textMessageHandler(this::received);
       socket.closeHandler(
           closed -> {
@@ -71,14 +72,19 @@ final class Crowd implements AutoCloseable {
 
   /** Connects so many at once; those that fail before the handshake is complete fail the future. */
   Future<?> connect(int count, int port, String uri) {
+    return connect(count, SocketAddress.inetSocketAddress(port, "127.0.0.1"), uri);
+  }
+
+  /** The same on another host. */
+  Future<?> connect(int count, SocketAddress at, String uri) {
     List<Future<?>> connecting = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       connecting.add(
           connector
-              .connect(port, "127.0.0.1", uri)
-              .onSuccess(socket -> members.add(new Member(port, socket))));
+              .connect(at.port(), at.host(), uri)
+              .onSuccess(socket -> members.add(new Member(at, socket))));
     }
-    return Future.all(connecting);
+    return Future.join(connecting);
   }
 
   List<Member> members() {
@@ -86,7 +92,11 @@ final class Crowd implements AutoCloseable {
   }
 
   List<Member> at(int port) {
-    return members.stream().filter(member -> member.port == port).toList();
+    return members.stream().filter(member -> member.at.port() == port).toList();
+  }
+
+  List<Member> at(SocketAddress at) {
+    return members.stream().filter(member -> member.at.equals(at)).toList();
   }
 
   long open() {

@@ -1,6 +1,7 @@
 package io.blockrelay;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 /** The packaged program, running as a process of its own. */
 final class RelayProcess implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "processes");
-  private static final Pattern ADDRESS = Pattern.compile("ws://[^:/]+:(\\d+)/");
+  private static final Pattern ADDRESS = Pattern.compile("ws://([^:/]+):(\\d+)/");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -84,13 +85,18 @@ final class RelayProcess implements AutoCloseable {
     return this;
   }
 
-  /** The first port in what it printed. */
-  int port() {
+  /** The first address in what it printed. */
+  SocketAddress address() {
     Matcher address = ADDRESS.matcher(output());
     if (!address.find()) {
       throw new AssertionError(name + " did not say where it listens:\n" + output());
     }
-    return Integer.parseInt(address.group(1));
+    return SocketAddress.inetSocketAddress(Integer.parseInt(address.group(2)), address.group(1));
+  }
+
+  /** The port of that address. */
+  int port() {
+    return address().port();
   }
 
   /** The operations port that it printed. */
@@ -104,14 +110,14 @@ final class RelayProcess implements AutoCloseable {
 
   /** Whether it says itself that it is ready. */
   boolean ready() {
-    try {
-      HttpRequest question = HttpRequest.newBuilder(URI.create(healthUrl())).build();
-      HttpResponse<String> answer = HTTP.send(question, BodyHandlers.ofString());
-      return answer.statusCode() == 200
-          && new JsonObject(answer.body()).getString("status").equals("ready");
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    HttpResponse<String> answer = get(healthUrl());
+    return answer.statusCode() == 200
+        && new JsonObject(answer.body()).getString("status").equals("ready");
+  }
+
+  /** What it counts now. */
+  Scrape scrape() {
+    return Scrape.parse(get(healthUrl().replace("/health/ready", "/metrics")).body());
   }
 
   String output() {
@@ -132,6 +138,10 @@ final class RelayProcess implements AutoCloseable {
           }
           return pattern.matcher(output()).find();
         });
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   boolean printed(String text) {
@@ -174,6 +184,16 @@ final class RelayProcess implements AutoCloseable {
   public void close() {
     if (process.isAlive()) {
       kill();
+    }
+  }
+
+  private static HttpResponse<String> get(String url) {
+    try {
+      HttpRequest question =
+          HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build();
+      return HTTP.send(question, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

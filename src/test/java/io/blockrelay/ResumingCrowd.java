@@ -3,6 +3,7 @@ package io.blockrelay;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +23,7 @@ final class ResumingCrowd implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private final List<Integer> closeCodes = new CopyOnWriteArrayList<>();
   private volatile boolean leaving;
-  private volatile List<Integer> ports = List.of();
+  private volatile List<SocketAddress> edges = List.of();
 
   /** One of them. Written on an event loop, read by the test. */
   final class Member {
@@ -42,8 +43,10 @@ final class ResumingCrowd implements AutoCloseable {
             closeCodes.add(code == null ? 1006 : code.intValue());
             again();
           });
+      SocketAddress edge = edge();
       attempt
-          .connect(port(), "127.0.0.1", last == null ? "/ws/blocks" : "/ws/blocks?after=" + last)
+          .connect(
+              edge.port(), edge.host(), last == null ? "/ws/blocks" : "/ws/blocks?after=" + last)
           .onFailure(refused -> again());
     }
 
@@ -67,8 +70,8 @@ final class ResumingCrowd implements AutoCloseable {
   }
 
   /** Where they connect from now on. */
-  void edges(List<Integer> at) {
-    ports = List.copyOf(at);
+  void edges(List<SocketAddress> at) {
+    edges = List.copyOf(at);
   }
 
   /** So many more come, and none ever leaves. */
@@ -109,8 +112,8 @@ final class ResumingCrowd implements AutoCloseable {
     Await.get(vertx.close());
   }
 
-  private int port() {
-    List<Integer> now = ports;
+  private SocketAddress edge() {
+    List<SocketAddress> now = edges;
     return now.get(random.nextInt(now.size()));
   }
 }

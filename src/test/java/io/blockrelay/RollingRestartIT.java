@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ class RollingRestartIT {
 
   @BeforeEach
   void clients() {
-    crowd.edges(ports());
+    crowd.edges(addresses());
     crowd.join(CLIENTS);
     Await.until("blocks flow", () -> crowd.lastOfAll() > 0);
   }
@@ -61,7 +62,7 @@ class RollingRestartIT {
       assertEndsInOrder(EDGES.get(i));
       EDGES.set(i, launchEdge());
       awaitReady(EDGES.get(i));
-      crowd.edges(ports());
+      crowd.edges(addresses());
     }
 
     crowd.awaitBlock(crowd.lastOfAll() + 40);
@@ -98,8 +99,8 @@ class RollingRestartIT {
     Await.until("it is ready", node::ready);
   }
 
-  private static List<Integer> ports() {
-    return EDGES.stream().map(RelayProcess::port).toList();
+  private static List<SocketAddress> addresses() {
+    return EDGES.stream().map(RelayProcess::address).toList();
   }
 
   private static RelayProcess launchIngest() {

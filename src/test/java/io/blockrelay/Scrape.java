@@ -31,7 +31,8 @@ record Scrape(Map<String, Double> values) {
                 Collectors.mapping(series -> labels(series.group(2)), Collectors.toList())));
   }
 
-  private static Scrape parse(String text) {
+  /** Of Prometheus's text. */
+  static Scrape parse(String text) {
     return new Scrape(
         text.lines()
             .filter(line -> !line.startsWith("#"))
