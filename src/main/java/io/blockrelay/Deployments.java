@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.Deque;
@@ -10,13 +11,21 @@ import java.util.function.Supplier;
 
 /** What a node has started, to be stopped in the opposite order. */
 final class Deployments {
+  private static final String ASIDE = "chains";
+
   private final Vertx vertx;
 
   /** Last things first. */
   private final Deque<Supplier<Future<?>>> undo = new ConcurrentLinkedDeque<>();
 
-  Deployments(Vertx vertx) {
+  /**
+   * @param asideMax so many of those that run {@linkplain #deployAside aside} never wait for each
+   *     other
+   */
+  Deployments(Vertx vertx, int asideMax) {
     this.vertx = vertx;
+    // Never closed before Vert.x is, for answers may come when whoever asked has been stopped.
+    vertx.createSharedWorkerExecutor(ASIDE, asideMax);
   }
 
   Future<?> deploy(VerticleBase verticle) {
@@ -24,8 +33,22 @@ final class Deployments {
   }
 
   Future<?> deploy(Supplier<VerticleBase> verticles, int instances) {
+    return deploy(verticles, new DeploymentOptions().setInstances(instances));
+  }
+
+  /**
+   * Runs it on threads that are no event loops, one turn after the other: it may take its time over
+   * a turn, and no client of any loop waits for it.
+   */
+  Future<?> deployAside(VerticleBase verticle) {
+    return deploy(
+        () -> verticle,
+        new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER).setWorkerPoolName(ASIDE));
+  }
+
+  private Future<?> deploy(Supplier<VerticleBase> verticles, DeploymentOptions options) {
     return vertx
-        .deployVerticle(verticles, new DeploymentOptions().setInstances(instances))
+        .deployVerticle(verticles, options)
         .onSuccess(id -> onStop(() -> vertx.undeploy(id)));
   }
 

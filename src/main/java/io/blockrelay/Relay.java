@@ -72,7 +72,8 @@ final class Relay {
     this.config = config;
     this.cluster = cluster;
     this.vertx = cluster.vertx();
-    this.deployments = new Deployments(vertx);
+    // An inbox and an ingest each.
+    this.deployments = new Deployments(vertx, Math.max(1, 2 * config.chains().size()));
     this.permits = new Permits(cluster, config.edge().connections());
     this.status = new NodeStatus(config, cluster, readiness, permits, metrics);
     this.operations =
@@ -202,7 +203,7 @@ final class Relay {
       readiness.require("chain " + chain + ": no leader is heard", inbox::fresh);
       metrics.add(chain, inbox);
       status.add(chain, inbox);
-      deployed.add(deployments.deploy(inbox));
+      deployed.add(deployments.deployAside(inbox));
     }
     return Future.all(deployed);
   }
@@ -256,7 +257,7 @@ final class Relay {
 
   private Future<?> deploy(ChainId chain, IngestVerticle ingest) {
     return deployments
-        .deploy(ingest)
+        .deployAside(ingest)
         .onSuccess(
             deployed -> {
               metrics.add(chain, ingest.counts());

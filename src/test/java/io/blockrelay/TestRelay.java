@@ -1,6 +1,7 @@
 package io.blockrelay;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +41,16 @@ final class TestRelay {
 
   private static TestRelay start(String chain, String protocol, List<String> urls, String... sets)
       throws IOException {
+    String upstreams = String.join("}, {url: ", urls);
+    return chains(
+        "{%s: {protocol: %s, upstreams: [{url: %s}]}}".formatted(chain, protocol, upstreams), sets);
+  }
+
+  /** The same for these chains, as the configuration has them. */
+  static TestRelay chains(String chains, String... sets) throws IOException {
     Path file = Files.createTempFile("relay", ".yaml");
     try {
-      String upstreams = String.join("}, {url: ", urls);
-      Files.writeString(
-          file,
-          "chains: {%s: {protocol: %s, upstreams: [{url: %s}]}}"
-              .formatted(chain, protocol, upstreams));
+      Files.writeString(file, "chains: " + chains);
       return start(file, List.of(), sets);
     } finally {
       Files.delete(file);
@@ -76,6 +80,11 @@ final class TestRelay {
   int placesTaken() {
     String status = Page.get(operationsPort(), "/status.json").body();
     return new JsonObject(status).getJsonObject("connections").getInteger("here");
+  }
+
+  /** What its verticles run on. */
+  Vertx vertx() {
+    return relay.cluster().vertx();
   }
 
   boolean ready() {

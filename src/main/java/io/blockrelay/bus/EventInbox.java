@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * One node's end of a chain's log: takes messages off the bus, puts them in order, remembers them
  * and hands them on.
  *
- * <p>A verticle with an event loop of its own, so that decoding and repair never delay the loops
- * that serve clients. Public methods are safe for any thread.
+ * <p>A verticle to be deployed aside of the event loops, so that decoding and repair never delay
+ * those that serve clients. Public methods are safe for any thread.
  */
 public final class EventInbox extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(EventInbox.class);
@@ -71,8 +71,7 @@ public final class EventInbox extends VerticleBase {
   }
 
   /**
-   * Calls {@code listener} for every event from now on, in order, on this inbox's event loop; it
-   * must not block.
+   * Calls {@code listener} for every event from now on, in order, one at a time, on no event loop.
    */
   public void listen(Consumer<Entry> listener) {
     listeners.add(listener);
@@ -151,7 +150,7 @@ public final class EventInbox extends VerticleBase {
    * @return fails when a node knows an epoch that is not older
    */
   public Future<TakenOver> takeOver(long newEpoch) {
-    // The caller's own event loop, not this one's, is where it goes on.
+    // The caller's own context, not this one's, is where it goes on.
     Promise<TakenOver> end = ((VertxInternal) vertx).getOrCreateContext().promise();
     context.runOnContext(
         go ->

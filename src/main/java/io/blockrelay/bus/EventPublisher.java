@@ -9,8 +9,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
- * Writes a chain's log for one epoch. Made when its node takes the lead; confined to its ingest's
- * event loop.
+ * Writes a chain's log for one epoch. Made when its node takes the lead; confined to its ingest
+ * verticle.
  */
 public final class EventPublisher {
   /** How often a leader announces its position. */

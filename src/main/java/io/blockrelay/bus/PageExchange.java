@@ -14,10 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Asks other nodes for pages of a chain's log, and answers them. Confined to its inbox's event
- * loop.
- */
+/** Asks other nodes for pages of a chain's log, and answers them. Confined to its inbox. */
 final class PageExchange {
   private static final int PAGE_EVENTS_MAX = 512;
   private static final int PAGE_BYTES_MAX = 1 << 20;

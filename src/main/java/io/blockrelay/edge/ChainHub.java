@@ -67,7 +67,7 @@ public final class ChainHub {
     return Summaries.includes(part.kind()) ? Summaries.items(part) : protocol.items(part);
   }
 
-  /** Calls {@code feed} with every event from now on, in order, on the inbox's event loop. */
+  /** Calls {@code feed} with every event from now on, in order, on no event loop. */
   void listen(Consumer<Delivery> feed) {
     feeds.add(feed);
   }
@@ -79,9 +79,10 @@ public final class ChainHub {
     add(parts, event.parts());
     Tip block = event.ofBlock() ? new Tip(event.height(), event.hash()) : null;
     Delivery delivery = new Delivery(entry.sequence(), block, event.receivedMs(), parts);
+    // Here and not on the loops; what only other nodes' clients asked for is left whole.
     Set<EventKind> wanted = inbox.demand().wanted();
     for (PartItems part : parts) {
-      if (wanted.contains(part.kind())) {
+      if (!onDemand.contains(part.kind()) || wanted.contains(part.kind())) {
         part.items();
       }
     }

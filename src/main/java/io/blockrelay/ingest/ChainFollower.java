@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the upstreams announce into the published chain while this node leads, one block at a
- * time: a gap is filled before anything after it is looked at. Confined to its chain's ingest event
- * loop.
+ * time: a gap is filled before anything after it is looked at. Confined to its chain's ingest
+ * verticle.
  */
 final class ChainFollower {
   /** Blocks announced while a gap is filled; beyond it the oldest go, and are a gap later. */

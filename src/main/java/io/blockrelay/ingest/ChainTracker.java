@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Decides what a block that an upstream announced means for the published chain. A reconnect, a
  * switch of upstream and a take-over of leadership are all this one question.
  *
- * <p>Pure and confined to its ingest's event loop. It remembers the last published blocks by hash.
+ * <p>Pure and confined to its ingest verticle. It remembers the last published blocks by hash.
  */
 final class ChainTracker {
   private final int depth;

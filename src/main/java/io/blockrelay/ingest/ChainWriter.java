@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the chain to the log while this node leads: completes blocks with what clients want of
- * them, and takes back what they replace. One run at a time. Confined to its chain's ingest event
- * loop.
+ * them, and takes back what they replace. One run at a time. Confined to its chain's ingest
+ * verticle.
  */
 final class ChainWriter {
   /** So many blocks are completed at a time. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears from all nodes what their clients want of the kinds on demand, and has the leading upstream
- * bring it. Confined to its chain's ingest event loop.
+ * bring it. Confined to its chain's ingest verticle.
  */
 final class DemandService {
   private final Vertx vertx;

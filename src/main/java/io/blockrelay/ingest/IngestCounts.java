@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What there is to watch of a chain's ingest on this node. Written by its event loop, read by any
+ * What there is to watch of a chain's ingest on this node. Written by its verticle, read by any
  * thread.
  */
 public final class IngestCounts {

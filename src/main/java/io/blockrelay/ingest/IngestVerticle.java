@@ -69,10 +69,10 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
 
   @Override
   public Future<?> start() {
-    Backfill backfill = new Backfill(() -> vertx.timer(TICK_MS));
+    Backfill backfill = new Backfill(() -> Pause.of(vertx, TICK_MS));
     demand =
         new DemandService(vertx, chain, nodeId, protocol, this::publishedSource, this::offered);
-    completion = new PartsCompletion(demand::parts, () -> vertx.timer(TICK_MS));
+    completion = new PartsCompletion(demand::parts, () -> Pause.of(vertx, TICK_MS));
     Withdrawal withdrawal = new Withdrawal(protocol::withdraw, inbox.history());
     follower =
         new ChainFollower(

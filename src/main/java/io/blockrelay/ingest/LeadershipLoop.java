@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the lead of a chain when nobody alive has it, and lets it go when this node has no upstream
- * to publish from. Confined to its chain's ingest event loop.
+ * to publish from. Confined to its chain's ingest verticle.
  */
 final class LeadershipLoop {
   /** A leader waits so many ticks for an upstream before it lets another node try. */

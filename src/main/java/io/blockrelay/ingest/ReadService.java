@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers what the edges' clients ask the chain: however many edges ask the same, a node is asked
- * once. Confined to its chain's ingest event loop.
+ * once. Confined to its chain's ingest verticle.
  */
 final class ReadService {
   private static final Logger LOG = LoggerFactory.getLogger(ReadService.class);
@@ -43,7 +43,7 @@ final class ReadService {
     this.chain = chain;
     this.nodeId = nodeId;
     this.published = published;
-    this.nodes = new UpstreamReads(sources, () -> vertx.timer(LOOK_AGAIN_MS), IN_FLIGHT_MAX);
+    this.nodes = new UpstreamReads(sources, () -> Pause.of(vertx, LOOK_AGAIN_MS), IN_FLIGHT_MAX);
   }
 
   Future<Void> start() {

@@ -136,7 +136,7 @@ final class UpstreamClient {
   }
 
   Future<Void> pause(long ms) {
-    return vertx.timer(ms).mapEmpty();
+    return Pause.of(vertx, ms);
   }
 
   Future<List<Buffer>> gather(String query, Predicate<Buffer> last) {

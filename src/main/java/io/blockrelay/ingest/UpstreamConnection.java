@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one upstream attached for as long as the node runs. Confined to its chain's ingest event
- * loop.
+ * Keeps one upstream attached for as long as the node runs. Confined to its chain's ingest
+ * verticle.
  */
 final class UpstreamConnection {
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);

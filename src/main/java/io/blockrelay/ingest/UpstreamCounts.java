@@ -2,7 +2,7 @@ package io.blockrelay.ingest;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What there is to watch of one upstream. Written by its event loop, read by any thread. */
+/** What there is to watch of one upstream. Written by its verticle, read by any thread. */
 public final class UpstreamCounts {
   private final String name;
   private final LongAdder attachments = new LongAdder();

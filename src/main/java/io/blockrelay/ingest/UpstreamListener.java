@@ -3,7 +3,7 @@ package io.blockrelay.ingest;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.Part;
 
-/** The one owner of a chain's upstreams, on their event loop. */
+/** The one owner of a chain's upstreams, on their verticle. */
 interface UpstreamListener {
   void block(UpstreamConnection from, Block block);
 

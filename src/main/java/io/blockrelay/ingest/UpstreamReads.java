@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Asks one node after the other until one answers; what changes something is asked once. Confined
- * to its chain's ingest event loop.
+ * to its chain's ingest verticle.
  */
 final class UpstreamReads {
   /** How often a node that has the block is looked for, once in a {@code pause}. */
