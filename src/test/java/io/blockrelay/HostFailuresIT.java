@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
  *   <tr><td>an upstream is silent</td><td>here, {@link FailOverTest}</td></tr>
  *   <tr><td>an upstream lags behind another</td>
  *     <td>{@link FailOverTest}, {@code UpstreamRankingTest}</td></tr>
- *   <tr><td>an upstream sends garbage</td><td>{@link BadUpstreamTest}</td></tr>
+ *   <tr><td>an upstream sends garbage</td>
+ *     <td>{@link BadUpstreamTest}, {@code GarbageLogTest}</td></tr>
  *   <tr><td>the leading ingest node dies, or freezes</td><td>{@link TakeOverIT}</td></tr>
  *   <tr><td>the leading ingest node is cut off</td><td>here</td></tr>
  *   <tr><td>all ingest nodes die</td>

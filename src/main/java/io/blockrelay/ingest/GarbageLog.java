@@ -1,6 +1,7 @@
 package io.blockrelay.ingest;
 
 import io.blockrelay.model.ChainId;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +12,18 @@ final class GarbageLog {
 
   private final ChainId chain;
   private final UpstreamCounts upstream;
+  private final LongSupplier clockMs;
   private long saidAtMs;
 
-  GarbageLog(ChainId chain, UpstreamCounts upstream) {
+  GarbageLog(ChainId chain, UpstreamCounts upstream, LongSupplier clockMs) {
     this.chain = chain;
     this.upstream = upstream;
+    this.clockMs = clockMs;
   }
 
   void note(String reason) {
     upstream.garbled();
-    long now = System.currentTimeMillis();
+    long now = clockMs.getAsLong();
     if (now - saidAtMs >= QUIET_MS) {
       saidAtMs = now;
       LOG.atWarn()

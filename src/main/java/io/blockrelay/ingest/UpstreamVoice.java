@@ -35,7 +35,7 @@ final class UpstreamVoice implements UpstreamActions {
     this.client = client;
     this.listener = listener;
     this.proven = proven;
-    this.garbage = new GarbageLog(chain, counts);
+    this.garbage = new GarbageLog(chain, counts, System::currentTimeMillis);
   }
 
   /** A new connection has nothing to answer for. */
