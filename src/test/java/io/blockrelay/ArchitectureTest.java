@@ -88,6 +88,8 @@ class ArchitectureTest {
                       "io.blockrelay.protocol..",
                       "io.blockrelay.model..",
                       "io.vertx.core.buffer..",
+                      "io.vertx.core.internal.buffer..",
+                      "io.netty.buffer..",
                       "com.fasterxml.jackson.core..",
                       "org.jspecify..",
                       "java.lang..",

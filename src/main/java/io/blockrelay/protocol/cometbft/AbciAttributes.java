@@ -41,12 +41,23 @@ final class AbciAttributes {
     if (events != null) {
       try (JsonParser json = JsonBytes.parser(events)) {
         JsonBytes.expect(json.nextToken() == JsonToken.START_ARRAY, "an array of events");
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          event(json);
-        }
+        addAll(json);
       }
     }
     return this;
+  }
+
+  /**
+   * Adds the events of the array at whose start the parser stands; leaves it at the end.
+   *
+   * @return whether some event may have a field that is zero, nothing or none
+   */
+  boolean addAll(JsonParser events) throws IOException {
+    boolean zeros = false;
+    while (events.nextToken() != JsonToken.END_ARRAY) {
+      zeros |= event(events);
+    }
+    return zeros;
   }
 
   /** Adds what the node says itself, behind what the application said under the same name. */
@@ -68,9 +79,10 @@ final class AbciAttributes {
 
   private record Attribute(String key, String value) {}
 
-  private void event(JsonParser json) throws IOException {
+  private boolean event(JsonParser json) throws IOException {
     JsonBytes.expect(json.currentToken() == JsonToken.START_OBJECT, "an event");
     String type = "";
+    boolean others = false;
     List<Attribute> attributes = new ArrayList<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -81,6 +93,8 @@ final class AbciAttributes {
         while (json.nextToken() != JsonToken.END_ARRAY) {
           attributes.add(attribute(json));
         }
+      } else {
+        others = true;
       }
       json.skipChildren();
     }
@@ -89,6 +103,7 @@ final class AbciAttributes {
         with(type + "." + attribute.key(), attribute.value());
       }
     }
+    return others || type.isEmpty() || attributes.isEmpty();
   }
 
   private Attribute attribute(JsonParser json) throws IOException {

@@ -1,8 +1,10 @@
 package io.blockrelay.protocol.cometbft;
 
+import com.fasterxml.jackson.core.JsonToken;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,17 @@ record BlockResults(JsonFields fields, List<Buffer> transactions) {
    * @throws IOException when it is not of this height
    */
   static BlockResults read(Buffer answer, long height) throws IOException {
-    JsonFields fields = JsonFields.read(answer);
+    List<Buffer> transactions = new ArrayList<>();
+    JsonFields fields =
+        JsonFields.read(
+            answer,
+            (name, json) -> {
+              if (name.equals("txs_results") && json.currentToken() == JsonToken.START_ARRAY) {
+                transactions.addAll(JsonBytes.elementsWithin(json, answer, JsonBytes::value));
+              }
+            });
     JsonBytes.expect(fields.number("height") == height, "the results of the height asked for");
-    Buffer transactions = fields.get("txs_results");
-    return new BlockResults(
-        fields, transactions == null ? List.of() : JsonBytes.elements(transactions));
+    return new BlockResults(fields, transactions);
   }
 
   @Nullable Buffer get(String name) {

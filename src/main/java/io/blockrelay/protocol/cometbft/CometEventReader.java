@@ -35,18 +35,25 @@ final class CometEventReader {
 
   CometEvent read() throws IOException {
     try (JsonParser json = JsonBytes.parser(source)) {
-      JsonBytes.expect(json.nextToken() == JsonToken.START_OBJECT, "an event");
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        field(json.currentName(), offset(json), json);
-      }
+      json.nextToken();
+      CometEvent event = read(json);
       JsonBytes.expect(json.nextToken() == null, "one event and nothing after it");
+      return event;
+    }
+  }
+
+  /** Reads the one at whose start the parser of the source stands; leaves it at the end. */
+  CometEvent read(JsonParser json) throws IOException {
+    JsonBytes.expect(json.currentToken() == JsonToken.START_OBJECT, "an event");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      field(json.currentName(), JsonBytes.start(json), json);
     }
     return event();
   }
 
   private void field(String name, int nameStart, JsonParser json) throws IOException {
     JsonToken token = json.nextToken();
-    int start = offset(json);
+    int start = JsonBytes.start(json);
     int dataBefore = dataStart;
     dataStart = -1;
     switch (name) {
@@ -105,10 +112,6 @@ final class CometEventReader {
       body.appendBuffer(EVENTS).appendBuffer(events);
     }
     return new CometEvent(query, type, value, new EventAttributes(attributes), body);
-  }
-
-  private static int offset(JsonParser json) {
-    return (int) json.currentTokenLocation().getByteOffset();
   }
 
   private static String text(JsonParser json) throws IOException {

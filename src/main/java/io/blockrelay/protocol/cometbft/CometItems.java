@@ -5,8 +5,6 @@ import io.blockrelay.model.Part;
 import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,14 +20,7 @@ final class CometItems {
   }
 
   static List<Item> of(Part part) {
-    List<Item> items = new ArrayList<>();
-    try {
-      for (Buffer event : JsonBytes.elements(part.payload())) {
-        items.add(CometEvent.read(event).item());
-      }
-    } catch (IOException unreadable) {
-      // Those before it are still worth telling.
-    }
-    return items;
+    return JsonBytes.readableElements(
+        part.payload(), (json, source) -> new CometEventReader(source).read(json).item());
   }
 }

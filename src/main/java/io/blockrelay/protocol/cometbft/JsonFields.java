@@ -13,8 +13,23 @@ record JsonFields(Map<String, Buffer> values) {
   private static final Buffer NULL = Buffer.buffer("null");
 
   static JsonFields read(Buffer object) throws IOException {
+    return read(object, (name, json) -> {});
+  }
+
+  /**
+   * Reads an object in one pass.
+   *
+   * @param visitor sees each field first, and may read on to the value's end
+   */
+  static JsonFields read(Buffer object, ObjectFields.Visitor visitor) throws IOException {
     Map<String, Buffer> values = new LinkedHashMap<>();
-    ObjectFields.read(object, (name, json) -> values.put(name, JsonBytes.value(json, object)));
+    ObjectFields.read(
+        object,
+        (name, json) -> {
+          int start = JsonBytes.start(json);
+          visitor.field(name, json);
+          values.put(name, object.slice(start, JsonBytes.endOfValue(json)));
+        });
     values.values().removeIf(NULL::equals);
     return new JsonFields(values);
   }

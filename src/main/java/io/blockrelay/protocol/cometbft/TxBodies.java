@@ -1,5 +1,6 @@
 package io.blockrelay.protocol.cometbft;
 
+import com.fasterxml.jackson.core.JsonToken;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.blockrelay.protocol.jsonrpc.JsonText;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,8 @@ final class TxBodies {
       Set.of(
           Buffer.buffer("0"), Buffer.buffer("\"0\""), Buffer.buffer("\"\""), Buffer.buffer("[]"));
 
+  private static final int ZERO_BYTES_MAX = 3;
+
   private TxBodies() {}
 
   static List<Buffer> of(WholeBlock block, BlockResults results, boolean base64)
@@ -36,7 +39,16 @@ final class TxBodies {
 
   private static Buffer body(long height, int index, String tx, Buffer result, boolean base64)
       throws IOException {
-    JsonFields fields = JsonFields.read(result);
+    AbciAttributes attributes = new AbciAttributes(base64);
+    boolean[] zeros = {false};
+    JsonFields fields =
+        JsonFields.read(
+            result,
+            (name, json) -> {
+              if (name.equals("events") && json.currentToken() == JsonToken.START_ARRAY) {
+                zeros[0] = attributes.addAll(json);
+              }
+            });
     JsonWriter txResult = new JsonWriter().field("height", JsonText.quote(Long.toString(height)));
     if (index > 0) {
       txResult.field("index", Integer.toString(index));
@@ -44,25 +56,34 @@ final class TxBodies {
     if (!tx.isEmpty()) {
       txResult.field("tx", JsonText.quote(tx));
     }
-    txResult.field("result", withoutZeros(fields));
-    AbciAttributes attributes =
-        new AbciAttributes(base64)
-            .with(fields.get("events"))
-            .with(CometQuery.EVENT, "Tx")
-            .with("tx.hash", Hashes.transaction(Hashes.base64(tx)))
-            .with("tx.height", Long.toString(height));
+    txResult.field("result", withoutZeros(fields, zeros[0]));
+    attributes
+        .with(CometQuery.EVENT, "Tx")
+        .with("tx.hash", Hashes.transaction(Hashes.base64(tx)))
+        .with("tx.height", Long.toString(height));
     return EventBody.of("Tx", new JsonWriter().field("TxResult", txResult.end()).end(), attributes);
   }
 
-  private static Buffer withoutZeros(JsonFields fields) throws IOException {
+  /**
+   * The result without its zero fields.
+   *
+   * @param zeros whether there may be some in its events, too
+   */
+  private static Buffer withoutZeros(JsonFields fields, boolean zeros) throws IOException {
     JsonWriter json = new JsonWriter();
     for (Map.Entry<String, Buffer> field : fields.values().entrySet()) {
       Buffer value = field.getValue();
-      if (!ZERO.contains(value)) {
-        json.field(field.getKey(), field.getKey().equals("events") ? events(value) : value);
+      if (!isZero(value)) {
+        boolean edit = zeros && field.getKey().equals("events");
+        json.field(field.getKey(), edit ? events(value) : value);
       }
     }
     return json.end();
+  }
+
+  /** No zero is longer, and a long value is not to be hashed to find that out. */
+  private static boolean isZero(Buffer value) {
+    return value.length() <= ZERO_BYTES_MAX && ZERO.contains(value);
   }
 
   /** Attributes keep their zero fields. */
@@ -74,7 +95,7 @@ final class TxBodies {
           .values()
           .forEach(
               (name, value) -> {
-                if (!ZERO.contains(value)) {
+                if (!isZero(value)) {
                   json.field(name, value);
                 }
               });

@@ -1,5 +1,6 @@
 package io.blockrelay.protocol.ethereum;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.Item;
@@ -7,7 +8,6 @@ import io.blockrelay.protocol.Key;
 import io.blockrelay.protocol.jsonrpc.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,12 @@ final class EthItems {
     Buffer payload = part.payload();
     EthTxItem.State state = TRANSACTIONS.get(kind);
     if (state != null) {
-      boolean one = state == EthTxItem.State.PENDING;
-      return read(one ? List.of(payload) : elements(payload), json -> transaction(json, state));
+      return state == EthTxItem.State.PENDING
+          ? pending(payload)
+          : JsonBytes.readableElements(payload, (json, source) -> transaction(json, source, state));
     }
     if (LOGS.contains(kind)) {
-      return read(elements(payload), EthItems::log);
+      return JsonBytes.readableElements(payload, EthItems::log);
     }
     if (kind.equals(EthKinds.RECEIPTS)) {
       return List.of(receipts(payload));
@@ -45,13 +46,28 @@ final class EthItems {
     return List.of(Item.of(payload));
   }
 
-  private static Item log(Buffer json) throws IOException {
+  private static Item log(JsonParser json, Buffer source) throws IOException {
+    int start = JsonBytes.start(json);
     EthLog log = EthLog.read(json);
-    return new Item(json, log.keys(), log);
+    return new Item(source.slice(start, JsonBytes.endOfValue(json)), log.keys(), log);
   }
 
-  private static Item transaction(Buffer json, EthTxItem.State state) throws IOException {
+  private static List<Item> pending(Buffer json) {
+    try {
+      return List.of(transaction(json, EthTx.read(json), EthTxItem.State.PENDING));
+    } catch (IOException unreadable) {
+      return List.of();
+    }
+  }
+
+  private static Item transaction(JsonParser json, Buffer source, EthTxItem.State state)
+      throws IOException {
+    int start = JsonBytes.start(json);
     EthTx tx = EthTx.read(json);
+    return transaction(source.slice(start, JsonBytes.endOfValue(json)), tx, state);
+  }
+
+  private static Item transaction(Buffer json, EthTx tx, EthTxItem.State state) {
     Set<Key> keys = new HashSet<>();
     keys.add(EthKeys.from(tx.from()));
     if (!tx.to().isEmpty()) {
@@ -61,31 +77,8 @@ final class EthItems {
   }
 
   private static Item receipts(Buffer payload) {
-    EthReceipts receipts = new EthReceipts(read(elements(payload), EthReceipts.Receipt::read));
+    EthReceipts receipts =
+        new EthReceipts(JsonBytes.readableElements(payload, EthReceipts.Receipt::read));
     return new Item(payload, EthKeys.transactions(receipts.transactions()), receipts);
-  }
-
-  private static List<Buffer> elements(Buffer array) {
-    try {
-      return JsonBytes.elements(array);
-    } catch (IOException unreadable) {
-      return List.of();
-    }
-  }
-
-  private interface Reader<T> {
-    T read(Buffer json) throws IOException;
-  }
-
-  private static <T> List<T> read(List<Buffer> elements, Reader<T> reader) {
-    List<T> read = new ArrayList<>(elements.size());
-    for (Buffer element : elements) {
-      try {
-        read.add(reader.read(element));
-      } catch (IOException unreadable) {
-        // The others are still worth telling.
-      }
-    }
-    return read;
   }
 }

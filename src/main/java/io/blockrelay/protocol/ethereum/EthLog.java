@@ -44,6 +44,13 @@ public record EthLog(
     return fields.log();
   }
 
+  /** Reads the one at whose start the parser stands; leaves it at the end. */
+  static EthLog read(JsonParser json) throws IOException {
+    Fields fields = new Fields();
+    ObjectFields.readWithin(json, fields::read);
+    return fields.log();
+  }
+
   /** Every key under which a filter that matches this log can stand. */
   public Set<Key> keys() {
     Set<Key> keys = new HashSet<>();

@@ -22,12 +22,13 @@ record EthReceipts(List<Receipt> receipts) {
    * @param json as the node wrote it
    */
   record Receipt(String transaction, Buffer json) {
-    static Receipt read(Buffer json) throws IOException {
+    static Receipt read(JsonParser json, Buffer source) throws IOException {
+      int start = JsonBytes.start(json);
       String[] hash = {""};
-      ObjectFields.read(
+      ObjectFields.readWithin(
           json, (name, value) -> hash[0] = name.equals("transactionHash") ? hash(value) : hash[0]);
       JsonBytes.expect(!hash[0].isEmpty(), "a receipt with a transactionHash");
-      return new Receipt(hash[0], json);
+      return new Receipt(hash[0], source.slice(start, JsonBytes.endOfValue(json)));
     }
 
     private static String hash(JsonParser json) throws IOException {

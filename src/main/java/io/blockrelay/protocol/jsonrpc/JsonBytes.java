@@ -2,9 +2,13 @@ package io.blockrelay.protocol.jsonrpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +23,32 @@ public final class JsonBytes {
 
   private JsonBytes() {}
 
+  /** Makes something of a value. */
+  public interface Reader<T> {
+    /**
+     * Finds the parser at the value's first token, and leaves it at its last one.
+     *
+     * @param source the bytes that the parser reads
+     */
+    T read(JsonParser json, Buffer source) throws IOException;
+  }
+
   /** Reads what a node sent; at most 1,000 levels deep. */
   public static JsonParser parser(Buffer source) throws IOException {
-    return ANSWERS.createParser(source.getBytes());
+    return parser(ANSWERS, source);
   }
 
   static JsonParser requestParser(Buffer source) throws IOException {
-    return REQUESTS.createParser(source.getBytes());
+    return parser(REQUESTS, source);
+  }
+
+  /** Over the very bytes where they are in an array, as those of all sockets are. */
+  private static JsonParser parser(JsonFactory factory, Buffer source) throws IOException {
+    ByteBuf bytes = ((BufferInternal) source).getByteBuf();
+    return bytes.hasArray()
+        ? factory.createParser(
+            bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
+        : factory.createParser(source.getBytes());
   }
 
   /**
@@ -34,8 +57,13 @@ public final class JsonBytes {
    * @param source the same bytes that the parser reads
    */
   public static Buffer value(JsonParser json, Buffer source) throws IOException {
-    int start = (int) json.currentTokenLocation().getByteOffset();
+    int start = start(json);
     return source.slice(start, endOfValue(json));
+  }
+
+  /** Where the token at which the parser stands begins. */
+  public static int start(JsonParser json) {
+    return (int) json.currentTokenLocation().getByteOffset();
   }
 
   /** Skips the value at whose first token the parser stands, and tells where its last byte ends. */
@@ -52,20 +80,60 @@ public final class JsonBytes {
    * @throws IOException when the bytes are not one JSON array
    */
   public static List<Buffer> elements(Buffer array) throws IOException {
+    return elements(array, JsonBytes::value);
+  }
+
+  /**
+   * Reads the elements of an array, all in one pass over it.
+   *
+   * @throws IOException when the bytes are not one JSON array, or the reader fails
+   */
+  public static <T> List<T> elements(Buffer array, Reader<T> reader) throws IOException {
     try (JsonParser json = parser(array)) {
       expect(json.nextToken() == JsonToken.START_ARRAY, "an array");
-      List<Buffer> elements = new ArrayList<>();
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        elements.add(value(json, array));
-      }
+      List<T> elements = elementsWithin(json, array, reader);
       expect(json.nextToken() == null, "one array and nothing after it");
       return elements;
     }
   }
 
+  /** The elements of the array at whose start the parser stands; leaves it at the end. */
+  public static <T> List<T> elementsWithin(JsonParser json, Buffer source, Reader<T> reader)
+      throws IOException {
+    List<T> elements = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(reader.read(json, source));
+    }
+    return elements;
+  }
+
+  /** Those elements of an array that the reader can read, as far as it is JSON at all. */
+  public static <T> List<T> readableElements(Buffer array, Reader<T> reader) {
+    List<T> readable = new ArrayList<>();
+    try (JsonParser json = parser(array)) {
+      expect(json.nextToken() == JsonToken.START_ARRAY, "an array");
+      JsonStreamContext between = json.getParsingContext();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        try {
+          readable.add(reader.read(json, array));
+        } catch (JsonProcessingException noJson) {
+          throw noJson;
+        } catch (IOException unreadable) {
+          while (json.getParsingContext() != between) {
+            json.nextToken();
+          }
+        }
+      }
+    } catch (IOException noJson) {
+      // What came before is still worth having.
+    }
+    return readable;
+  }
+
   /** An array of these values, without white space between them. */
   public static Buffer array(List<Buffer> elements) {
-    Buffer array = Buffer.buffer("[");
+    int bytes = elements.stream().mapToInt(element -> element.length() + 1).sum();
+    Buffer array = Buffer.buffer(bytes + 2).appendString("[");
     for (int i = 0; i < elements.size(); i++) {
       array.appendString(i == 0 ? "" : ",").appendBuffer(elements.get(i));
     }

@@ -21,7 +21,7 @@ public final class ObjectFields {
    */
   public static void read(Buffer object, Visitor visitor) throws IOException {
     try (JsonParser json = JsonBytes.parser(object)) {
-      JsonBytes.expect(json.nextToken() == JsonToken.START_OBJECT, "a JSON object");
+      json.nextToken();
       readWithin(json, visitor);
       JsonBytes.expect(json.nextToken() == null, "one object and nothing after it");
     }
@@ -29,6 +29,7 @@ public final class ObjectFields {
 
   /** Visits every field of the object at whose start the parser stands; leaves it at the end. */
   public static void readWithin(JsonParser json, Visitor visitor) throws IOException {
+    JsonBytes.expect(json.currentToken() == JsonToken.START_OBJECT, "a JSON object");
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
