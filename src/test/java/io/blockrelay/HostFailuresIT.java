@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  *     <td>here; {@code MergeHalvesTest}, {@code LeadChangesTest}, {@code
  *     ConnectionBudgetTest}</td></tr>
  *   <tr><td>the budget is spent</td>
- *     <td>{@link BudgetIT}; {@link CloseCodesTest}, {@link StreamDoorTest}, {@link PostTest}</td></tr>
+ *     <td>{@link BudgetIT}; {@link CloseCodesTest}, {@link SseTest}, {@link PostTest}</td></tr>
  *   <tr><td>a client sends garbage</td>
  *     <td>{@link BadFramesTest}, {@link BadHandshakeTest}, {@link BadInputIT}, {@link
  *     TranscriptTest}</td></tr>
