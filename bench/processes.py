@@ -12,7 +12,9 @@ _started = []
 def start(command, core, **options):
     if core is not None:
         command = ["taskset", "-c", str(core), *command]
-    process = subprocess.Popen(command, **options)
+    # Signals from the terminal are for the script, which ends the others; a kill of it is theirs too.
+    command = ["setpriv", "--pdeathsig", "TERM", *command]
+    process = subprocess.Popen(command, start_new_session=True, **options)
     _started.append(process)
     return process
 

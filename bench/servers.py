@@ -33,6 +33,7 @@ class Server:
 
     def __init__(self, name, cores):
         self.name = name
+        self.clients = 0
         self.port = processes.free_port()
         self.feed = processes.free_port()
         self.log = open(WORK / f"{name}.log", "w")
@@ -58,15 +59,21 @@ class Server:
         return answer
 
     def tell(self, command):
-        self.reader.stdin.write(command + "\n")
-        self.reader.stdin.flush()
+        try:
+            self.reader.stdin.write(command + "\n")
+            self.reader.stdin.flush()
+        except BrokenPipeError:
+            pass  # it has ended, and hear says so
         return self.hear()
 
     def connect(self, clients):
-        opened = self.tell(f"connect {clients} {self.port} {FEED}")["open"]
-        if opened < clients:
-            raise RuntimeError(f"{self.name}: {opened} of {clients} clients connected; see {self.log.name}")
+        self.clients += clients
+        self.all_connected(self.tell(f"connect {clients} {self.port} {FEED}"))
         time.sleep(SETTLE_SECONDS)
+
+    def all_connected(self, answer):
+        if answer["open"] < self.clients:
+            raise RuntimeError(f"{self.name}: {answer['open']} of {self.clients} clients connected; see {self.log.name}")
 
     def events(self, count, size):
         """So many events, or bursts of them, each after the one before has reached everybody."""
@@ -75,7 +82,8 @@ class Server:
         result = self.tell(f"events {count} {size} {burst} {PAUSE_US}")
         result["cpuUs"] = (self.cpu_seconds() - before) * 1e6 / max(1, result["deliveries"])
         if result["lost"] or result["repeated"]:
-            raise RuntimeError(f"{self.name}: {result['lost']} lost, {result['repeated']} repeated: see {self.log.name}")
+            raise RuntimeError(f"{self.name}: {result['lost']} lost, {result['repeated']} repeated; see {self.log.name}")
+        self.all_connected(result)
         return result
 
     def cpu_seconds(self):
@@ -238,7 +246,7 @@ def run(command, **options):
 
 def build():
     """The C programs; raises Missing for what nothing works without."""
-    for tool in ("gcc", "java", "taskset"):
+    for tool in ("gcc", "java", "taskset", "setpriv"):
         if not shutil.which(tool):
             raise Missing(f"{tool} is missing")
     if platform.system() != "Linux":
