@@ -86,7 +86,7 @@ class HeavyBlockTest {
     @Override
     public void handle(DeliveryContext<Object> delivery) {
       if (delivery.message().address().equals(BusAddress.log(new ChainId("hub")))
-          && delivery.body() instanceof ChainEvent) {
+          && delivery.message().body() instanceof ChainEvent) {
         assertThat(Context.isOnEventLoopThread()).isFalse();
         holds = true;
         try {

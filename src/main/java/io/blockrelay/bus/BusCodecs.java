@@ -13,8 +13,7 @@ public final class BusCodecs {
 
   /** Once for each Vert.x instance, before anything is sent. */
   public static void register(EventBus bus) {
-    bus.registerDefaultCodec(
-        ChainEvent.class, new WireCodec<>("blockrelay.event", Wire::write, Wire::event));
+    bus.registerDefaultCodec(OutgoingEvent.class, new EventCodec());
     bus.registerDefaultCodec(
         Announcement.class,
         new WireCodec<>(

@@ -62,6 +62,6 @@ public final class EventPublisher {
   }
 
   private void send(ChainEvent event) {
-    vertx.eventBus().publish(address, event);
+    vertx.eventBus().publish(address, new OutgoingEvent(event));
   }
 }

@@ -23,6 +23,14 @@ final class Wire {
     this.at = start;
   }
 
+  static int payloadBytes(ChainEvent event) {
+    return payloadBytes(event.withdrawn()) + payloadBytes(event.parts());
+  }
+
+  private static int payloadBytes(List<Part> parts) {
+    return parts.stream().mapToInt(part -> part.payload().length()).sum();
+  }
+
   static void write(Buffer to, ChainEvent event) {
     write(to, event.position());
     to.appendLong(event.height());
