@@ -14,14 +14,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to join, on a thread of its own because Hazelcast blocks. Hazelcast is started here
  * and not by Vert.x, so that a half-started one can be stopped.
  */
 final class Joining {
+  private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
   private static final long POLL_MS = 50;
+
+  /** Something is written over every connection of the bus so often, in both directions. */
+  private static final long BUS_PING_MS = 1_000;
+
+  /**
+   * A connection of the bus over which nothing could be written for so long, because of a peer that
+   * does not read or a ping that waits behind too much else, is cut, and all that waits for it is
+   * forgotten. Vert.x has no other bound for that; what the peer missed it is given by others.
+   */
+  private static final int BUS_STALL_SECONDS = 10;
 
   private final ClusterConfig config;
   private final @Nullable Path clusterXml;
@@ -102,9 +116,16 @@ final class Joining {
         .getEventBusOptions()
         .setHost(config.host())
         .setClusterPublicHost(config.host())
-        .setPort(config.busPort());
+        .setPort(config.busPort())
+        .setClusterPingInterval(BUS_PING_MS)
+        .setWriteIdleTimeout(BUS_STALL_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
     RelayClusterManager manager = new RelayClusterManager(hazelcast);
-    Future<Vertx> vertx = Transports.builder(options).withClusterManager(manager).buildClustered();
+    Future<Vertx> vertx =
+        Transports.builder(options)
+            .withClusterManager(manager)
+            .buildClustered()
+            .onSuccess(built -> built.exceptionHandler(Joining::unhandled));
     try {
       return new ClusterNode(
           hazelcast,
@@ -118,6 +139,22 @@ final class Joining {
     } catch (TimeoutException e) {
       vertx.onSuccess(Vertx::close);
       throw JoinFailures.tooLate(config, limit);
+    }
+  }
+
+  /**
+   * Vert.x 5.0.10 takes it for a failure of its own, message by message, that what waited for a
+   * connection is not written any more when that has ended: {@code OutboundDeliveryContext.tryFail}
+   * always says that it was late.
+   */
+  private static void unhandled(Throwable failure) {
+    boolean lostWrite =
+        failure instanceof IllegalStateException
+            && Stream.of(failure.getStackTrace())
+                .noneMatch(frame -> frame.getClassName().startsWith("io.blockrelay."))
+            && "Promise already completed".equals(failure.getMessage());
+    if (!lostWrite) {
+      LOG.error("Unhandled exception", failure);
     }
   }
 

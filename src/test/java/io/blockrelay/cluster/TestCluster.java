@@ -41,7 +41,11 @@ public final class TestCluster implements AutoCloseable {
 
   /** Joins a data-holding node as this configuration says, and ends it with the others. */
   ClusterNode adopt(ClusterConfig config) {
-    return await(ClusterNode.join(config, null, true, options(), LIMIT).onSuccess(this::keep));
+    return adopt(config, options());
+  }
+
+  ClusterNode adopt(ClusterConfig config, VertxOptions options) {
+    return await(ClusterNode.join(config, null, true, options, LIMIT).onSuccess(this::keep));
   }
 
   private void keep(ClusterNode node) {
