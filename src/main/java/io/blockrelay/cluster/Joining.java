@@ -14,17 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to join, on a thread of its own because Hazelcast blocks. Hazelcast is started here
  * and not by Vert.x, so that a half-started one can be stopped.
  */
 final class Joining {
-  private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
   private static final long POLL_MS = 50;
 
   /** Something is written over every connection of the bus so often, in both directions. */
@@ -121,11 +117,7 @@ final class Joining {
         .setWriteIdleTimeout(BUS_STALL_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
     RelayClusterManager manager = new RelayClusterManager(hazelcast);
-    Future<Vertx> vertx =
-        Transports.builder(options)
-            .withClusterManager(manager)
-            .buildClustered()
-            .onSuccess(built -> built.exceptionHandler(Joining::unhandled));
+    Future<Vertx> vertx = Transports.builder(options).withClusterManager(manager).buildClustered();
     try {
       return new ClusterNode(
           hazelcast,
@@ -139,22 +131,6 @@ final class Joining {
     } catch (TimeoutException e) {
       vertx.onSuccess(Vertx::close);
       throw JoinFailures.tooLate(config, limit);
-    }
-  }
-
-  /**
-   * Vert.x 5.0.10 takes it for a failure of its own, message by message, that what waited for a
-   * connection is not written any more when that has ended: {@code OutboundDeliveryContext.tryFail}
-   * always says that it was late.
-   */
-  private static void unhandled(Throwable failure) {
-    boolean lostWrite =
-        failure instanceof IllegalStateException
-            && Stream.of(failure.getStackTrace())
-                .noneMatch(frame -> frame.getClassName().startsWith("io.blockrelay."))
-            && "Promise already completed".equals(failure.getMessage());
-    if (!lostWrite) {
-      LOG.error("Unhandled exception", failure);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.blockrelay.cluster;
 
 import io.vertx.core.Handler;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,26 +9,29 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs what fails in Vert.x where nobody waits for it.
  *
- * <p>But a published message goes to many nodes with one promise. When the connections to two of
- * them break, Vert.x takes the second failure for a mistake, and would write a stack trace for each
- * message that was on its way, thousands of them on the loops that serve clients.
+ * <p>But when a connection of the bus ends, Vert.x 5.0.10 takes it for a mistake of somebody's that
+ * a message which waited for it, or went to another node with the same promise, fails now. It would
+ * write a stack trace for each of them, thousands on the loops that serve clients.
  */
 final class Unhandled implements Handler<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(Unhandled.class);
-  private static final String OF_A_WRITE = "io.vertx.core.net.impl.DelegatingChannelPromise";
+  private static final Set<String> OF_THE_BUS =
+      Set.of(
+          "io.vertx.core.net.impl.DelegatingChannelPromise",
+          "io.vertx.core.eventbus.impl.clustered.OutboundConnection");
   private static final String OURS = "io.blockrelay.";
 
   @Override
   public void handle(Throwable failure) {
-    if (!isSecondFailureOfAMessage(failure)) {
+    if (!isLateFailureOfAMessage(failure)) {
       LOG.error("unhandled failure", failure);
     }
   }
 
-  private static boolean isSecondFailureOfAMessage(Throwable failure) {
+  private static boolean isLateFailureOfAMessage(Throwable failure) {
     return failure instanceof IllegalStateException
         && "Promise already completed".equals(failure.getMessage())
-        && classes(failure).anyMatch(OF_A_WRITE::equals)
+        && classes(failure).anyMatch(OF_THE_BUS::contains)
         && classes(failure).noneMatch(name -> name.startsWith(OURS));
   }
 

@@ -14,6 +14,9 @@ class UnhandledTest {
   private static final String VERTX_PROMISE = "io.vertx.core.Promise";
   private static final String VERTX_WRITE = "io.vertx.core.net.impl.DelegatingChannelPromise";
 
+  private static final String VERTX_CONNECTION =
+      "io.vertx.core.eventbus.impl.clustered.OutboundConnection";
+
   private final Logger logger = (Logger) LoggerFactory.getLogger(Unhandled.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
 
@@ -33,6 +36,7 @@ class UnhandledTest {
   @Test
   void saysNothingOfAMessageThatReachedTwoNodesNot() {
     new Unhandled().handle(completedTwice(VERTX_PROMISE, VERTX_WRITE));
+    new Unhandled().handle(completedTwice(VERTX_PROMISE, VERTX_CONNECTION));
 
     assertThat(logged.list).isEmpty();
   }
