@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 END_SECONDS = 10
+START_SECONDS = 60
 _started = []
 
 
@@ -40,6 +41,18 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def wait_for(port):
+    """Until somebody listens there."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"nobody listens on port {port} after {START_SECONDS} s") from None
+            time.sleep(0.1)
 
 
 def with_children(pid):

@@ -143,6 +143,57 @@ class SmallRelay(Relay):
     java = ["-Xmx512m"]
 
 
+class Edges(Relay):
+    """A cluster: a node that ingests, and edges that share the clients evenly."""
+
+    edges = 1
+    options = ["--cluster", "--roles", "ingest,registry"]
+
+    def __init__(self, name, cores):
+        super().__init__(name, cores)
+        self.ports = [processes.free_port() for _ in range(self.edges)]
+        self.nodes = [
+            processes.start(self.edge(port), cores[0], stdout=self.log, stderr=self.log) for port in self.ports
+        ]
+
+    def edge(self, port):
+        words = [str(word) for word in self.command()]
+        words[words.index("--port") + 1] = str(port)
+        words[words.index("ingest,registry")] = "edge"
+        return words
+
+    def connect(self, clients):
+        for port in self.ports:
+            processes.wait_for(port)
+            self.clients += clients // self.edges
+            self.all_connected(self.tell(f"connect {clients // self.edges} {port} {FEED}"))
+        time.sleep(SETTLE_SECONDS)
+
+    def cpu_seconds(self):
+        return super().cpu_seconds() + sum(processes.cpu_seconds(node.pid) for node in self.nodes)
+
+    def close(self):
+        processes.end(self.reader)
+        for node in self.nodes:
+            processes.end(node)
+        processes.end(self.process)
+        self.log.close()
+
+
+class OneEdge(Edges):
+    title = "1 edge"
+
+
+class TwoEdges(Edges):
+    title = "2 edges"
+    edges = 2
+
+
+class FourEdges(Edges):
+    title = "4 edges"
+    edges = 4
+
+
 class ChannelGroup(Server):
     title = "Netty `ChannelGroup`, epoll"
     collects = True
@@ -233,6 +284,10 @@ SERVERS = {
     "group": ChannelGroup,
     "ws": NodeWs,
 }
+
+
+# Clusters of several processes, measured one after the other.
+GROWTH = {"edges-1": OneEdge, "edges-2": TwoEdges, "edges-4": FourEdges}
 
 
 def run(command, **options):

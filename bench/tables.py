@@ -18,19 +18,19 @@ class Tables:
     def of(self, **wanted):
         return [result for result in self.results if all(result.get(key) == wanted[key] for key in wanted)]
 
-    def cost(self, server, clients, size):
+    def cost(self, server, clients, size, phase="fanout"):
         """The median CPU µs a delivered message, and that of each run's ratio to the floor's run beside it."""
-        runs = self.of(kind="fanout", server=server, clients=clients, size=size)
+        runs = self.of(kind=phase, server=server, clients=clients, size=size)
         if not runs:
             return NOTHING
         text = f"{statistics.median(run['cpuUs'] for run in runs):.2f}"
-        floor = self.of(kind="fanout", server="floor", clients=clients, size=size)
+        floor = self.of(kind=phase, server="floor", clients=clients, size=size)
         if not floor:
             return text
         return f"{text} · {statistics.median(a['cpuUs'] / b['cpuUs'] for a, b in zip(runs, floor)):.2f}"
 
-    def delay(self, server, clients, size):
-        runs = self.of(kind="fanout", server=server, clients=clients, size=size)
+    def delay(self, server, clients, size, phase="fanout"):
+        runs = self.of(kind=phase, server=server, clients=clients, size=size)
         if not runs:
             return NOTHING
         values = [
@@ -43,13 +43,22 @@ class Tables:
         heads = [f"{clients:,} clients, {size_name(size)}" for clients, size in rows]
         return self._table(heads, lambda server: [cell(server, *row) for row in rows])
 
+    def growth(self, clients, size):
+        heads = ["CPU µs a message · to the floor", "ms to the last client, p50 · p99 · first to last", "idle"]
+        cells = lambda server: [
+            self.cost(server, clients, size, phase=server),
+            self.delay(server, clients, size, phase=server),
+            *(f"{result['percent']:.2f} %" for result in self.of(kind="idle", server=server)),
+        ]  # fmt: skip
+        return self._table(heads, cells)
+
     def idle(self):
         """% of a core, by the number of clients that are connected and get nothing."""
-        counts = list(dict.fromkeys(result["clients"] for result in self.of(kind="idle")))
+        counts = list(dict.fromkeys(result["clients"] for result in self.of(kind="idle", phase="fanout")))
         heads = [f"{clients:,} clients" for clients in counts]
         cells = lambda server: [
             f"{result['percent']:.2f} %" for clients in counts
-            for result in self.of(kind="idle", server=server, clients=clients)
+            for result in self.of(kind="idle", phase="fanout", server=server, clients=clients)
         ]  # fmt: skip
         return self._table(heads, cells)
 

@@ -101,8 +101,11 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
 
   @Override
   public Future<?> stop() {
-    upstreams.forEach(UpstreamConnection::stop);
-    return lead.resign();
+    // What closes later would have nobody to tell it to.
+    List<Future<?>> closed = new ArrayList<>();
+    upstreams.forEach(upstream -> closed.add(upstream.stop()));
+    closed.add(lead.resign());
+    return Future.join(closed);
   }
 
   @Override

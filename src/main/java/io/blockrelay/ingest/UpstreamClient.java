@@ -32,6 +32,7 @@ final class UpstreamClient {
   private static final int HTTP_CONNECTIONS_MAX = 8;
   private static final long HTTP_TIMEOUT_MS = 5_000;
   private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final int CLOSING_TIMEOUT_SECONDS = 1;
   private static final long GATHER_IDLE_MS = 3_000;
   private static final int GATHER_MESSAGES_MAX = 20_000;
 
@@ -62,6 +63,7 @@ final class UpstreamClient {
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setClosingTimeout(CLOSING_TIMEOUT_SECONDS)
                 .setMaxFrameSize(frameBytesMax)
                 .setMaxMessageSize(frameBytesMax)
                 .setTryUsePerMessageCompression(false));
@@ -150,9 +152,9 @@ final class UpstreamClient {
             });
   }
 
-  void close() {
-    webSocketClient.close();
-    httpClient.close();
+  /** Completes when none of its sockets is left, at the latest a little after a second. */
+  Future<?> close() {
+    return Future.join(webSocketClient.close(), httpClient.close());
   }
 
   private static Future<Buffer> body(HttpClientResponse response, String path) {

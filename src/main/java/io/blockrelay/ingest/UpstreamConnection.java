@@ -7,6 +7,7 @@ import io.blockrelay.ingest.UpstreamState.Waiting;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.protocol.UpstreamDialogue;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -63,13 +64,14 @@ final class UpstreamConnection {
     }
   }
 
-  void stop() {
-    UpstreamState before = state;
+  /**
+   * For good.
+   *
+   * @return completes when none of its sockets is left, which is soon
+   */
+  Future<?> stop() {
     state = new Stopped();
-    if (before instanceof Live live) {
-      live.socket().close();
-    }
-    client.close();
+    return client.close();
   }
 
   /** Drops the connection and attaches anew, to resume where the published chain ends. */
