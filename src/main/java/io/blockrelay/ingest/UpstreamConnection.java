@@ -146,6 +146,14 @@ final class UpstreamConnection {
       socket.close();
       return;
     }
+    try {
+      client.read(socket, message -> received(socket, message));
+      socket.closeHandler(closed -> closed(socket));
+      socket.exceptionHandler(this::broken);
+    } catch (IllegalStateException closedAlready) {
+      failed(connecting, closedAlready);
+      return;
+    }
     Live live = connecting.opened(socket);
     state = live;
     resumes = true;
@@ -153,9 +161,6 @@ final class UpstreamConnection {
     counts.attached(true);
     voice.opened();
     heardAtMs = System.currentTimeMillis();
-    client.read(socket, message -> received(socket, message));
-    socket.closeHandler(closed -> closed(socket));
-    socket.exceptionHandler(this::broken);
     LOG.atInfo()
         .addKeyValue("chain", chain)
         .addKeyValue("upstream", client.name())
