@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.WorkerPool;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -14,6 +17,7 @@ final class Deployments {
   private static final String ASIDE = "chains";
 
   private final Vertx vertx;
+  private final WorkerPool aside;
 
   /** Last things first. */
   private final Deque<Supplier<Future<?>>> undo = new ConcurrentLinkedDeque<>();
@@ -24,8 +28,15 @@ final class Deployments {
    */
   Deployments(Vertx vertx, int asideMax) {
     this.vertx = vertx;
-    // Never closed before Vert.x is, for answers may come when whoever asked has been stopped.
-    vertx.createSharedWorkerExecutor(ASIDE, asideMax);
+    // One that Vert.x does not close: a socket that ends with Vert.x may still have something to
+    // tell whoever was deployed there.
+    this.aside =
+        ((VertxInternal) vertx)
+            .createSharedWorkerPool(
+                ASIDE,
+                asideMax,
+                VertxOptions.DEFAULT_MAX_WORKER_EXECUTE_TIME,
+                VertxOptions.DEFAULT_MAX_WORKER_EXECUTE_TIME_UNIT);
   }
 
   Future<?> deploy(VerticleBase verticle) {
@@ -55,6 +66,11 @@ final class Deployments {
   /** Stops it before everything that was started before it. */
   void onStop(Supplier<Future<?>> stop) {
     undo.push(stop);
+  }
+
+  /** To be called when Vert.x has been closed. */
+  void close() {
+    aside.close();
   }
 
   /** Stops everything, also when one of them fails to. */

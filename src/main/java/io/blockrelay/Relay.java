@@ -168,7 +168,8 @@ final class Relay {
     drain(config.edge().drain())
         .transform(drained -> deployments.undo())
         .onComplete(done -> metrics.close())
-        .onComplete(done -> cluster.leave().onComplete(end));
+        .onComplete(
+            done -> cluster.leave().onComplete(left -> deployments.close()).onComplete(end));
     return end.future();
   }
 
