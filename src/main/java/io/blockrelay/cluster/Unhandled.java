@@ -1,7 +1,6 @@
 package io.blockrelay.cluster;
 
 import io.vertx.core.Handler;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Unhandled implements Handler<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(Unhandled.class);
-  private static final Set<String> OF_THE_BUS =
-      Set.of(
-          "io.vertx.core.net.impl.DelegatingChannelPromise",
-          "io.vertx.core.eventbus.impl.clustered.OutboundConnection");
   private static final String OURS = "io.blockrelay.";
 
   @Override
@@ -31,11 +26,7 @@ final class Unhandled implements Handler<Throwable> {
   private static boolean isLateFailureOfAMessage(Throwable failure) {
     return failure instanceof IllegalStateException
         && "Promise already completed".equals(failure.getMessage())
-        && classes(failure).anyMatch(OF_THE_BUS::contains)
-        && classes(failure).noneMatch(name -> name.startsWith(OURS));
-  }
-
-  private static Stream<String> classes(Throwable failure) {
-    return Stream.of(failure.getStackTrace()).map(StackTraceElement::getClassName);
+        && Stream.of(failure.getStackTrace())
+            .noneMatch(frame -> frame.getClassName().startsWith(OURS));
   }
 }
