@@ -223,6 +223,7 @@ static void command_connect(char *arguments) {
     watch(poller, EPOLL_CTL_ADD, fd, EPOLLIN, &clients[count++]);
     open_now++;
     wanted--;
+    serve(0); /* a feed that waits to be let in would go */
   }
   char answer[60];
   snprintf(answer, sizeof answer, "{\"open\":%d}", open_now);
