@@ -10,9 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel's send call on a channel's socket, past Netty. What a message costs on its way through
- * a pipeline and a queue, in which nothing else waits, is as much as a fifth of the call, and twice
- * that with ten thousand clients, because all of it is memory of that client's own.
+ * The kernel's send call on a channel's socket, past Netty: a message does not go through a
+ * pipeline and a queue in which nothing else waits, all of which is memory of that client's own.
  *
  * <p>Confined to the channel's event loop.
  */
