@@ -6,8 +6,11 @@ import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.Subscription;
 import io.blockrelay.reads.Tip;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * One chain as one event loop sees it: takes the node's events over from the hub, and hands each
@@ -16,8 +19,12 @@ import java.util.List;
  * <p>Confined to its loop, except {@link #enqueue}.
  */
 final class ChainFeed {
+  /** How many threads of the node cut blocks for clients that resume. */
+  private static final int REPLAY_THREADS = 2;
+
   private final Context loop;
   private final ChainHub hub;
+  private final WorkerExecutor replays;
   private final TopicIndex topics = new TopicIndex();
   private final Object lock = new Object();
 
@@ -42,6 +49,7 @@ final class ChainFeed {
   ChainFeed(Context loop, ChainHub hub) {
     this.loop = loop;
     this.hub = hub;
+    this.replays = loop.owner().createSharedWorkerExecutor("replays", REPLAY_THREADS);
     hub.listen(this::enqueue);
     History history = hub.inbox().history();
     this.newest = history.newestSequence();
@@ -68,6 +76,15 @@ final class ChainFeed {
 
   Context loop() {
     return loop;
+  }
+
+  /**
+   * Has something that takes its time done for a replay, on a thread that all loops share.
+   *
+   * @return completes on this loop
+   */
+  <T> Future<T> aside(Callable<T> work) {
+    return replays.executeBlocking(work, false);
   }
 
   /** Pumps the replay once more when the next events have come. */

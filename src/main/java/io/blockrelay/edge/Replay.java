@@ -9,6 +9,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one session from where it wants to start to the live events, at the pace of its socket,
@@ -94,8 +95,7 @@ final class Replay {
     if (!queue.isEmpty() && queue.lacksParts()) {
       complete();
     } else if (!queue.isEmpty()) {
-      send();
-      again();
+      cut();
     } else if (fetchNext >= 0) {
       pumpFetched();
     } else {
@@ -151,27 +151,33 @@ final class Replay {
     queue.complete().onComplete(this::went);
   }
 
-  /** What had to be fetched is there, or cannot be had. */
-  private void went(AsyncResult<Void> fetched) {
+  /** Of a large block that takes its time, in which the loop serves others. */
+  private void cut() {
+    busy = true;
+    feed.aside(queue::poll).<Void>map(this::send).onComplete(this::went);
+  }
+
+  /** What the queue needed is there, or cannot be had. */
+  private void went(AsyncResult<Void> result) {
     busy = false;
     if (cancelled) {
       return;
     }
-    if (fetched.failed()) {
+    if (result.failed()) {
       session.close(CloseReason.FELL_BEHIND);
     } else {
       pump();
     }
   }
 
-  private void send() {
-    List<Buffer> messages = queue.poll();
-    if (!messages.isEmpty()) {
+  private @Nullable Void send(List<Buffer> messages) {
+    if (!cancelled && !messages.isEmpty()) {
       Frame frame = session.framing().frame(subscription.head(), messages);
       session.offer(frame, System.nanoTime());
       feed.hub().counts().delivered(messages.size());
       frame.release();
     }
+    return null;
   }
 
   private void again() {

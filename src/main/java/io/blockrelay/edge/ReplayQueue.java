@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Events of a replay on their way to the client: blocks that lack what it wants of them are
- * completed first. Confined to its session's event loop.
+ * completed first. For one thread at a time.
  */
 final class ReplayQueue {
   /** So many bytes at once, that a slow client takes them long before it counts as too slow. */
@@ -90,7 +90,10 @@ final class ReplayQueue {
             });
   }
 
-  /** Takes the next messages for the client out, a piece at a time. */
+  /**
+   * Takes the next messages for the client out, a piece at a time; a large block takes its time to
+   * be cut, so to be called aside of the event loops.
+   */
   List<Buffer> poll() {
     List<Buffer> messages = new ArrayList<>();
     int bytes = 0;

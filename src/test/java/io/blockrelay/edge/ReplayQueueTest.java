@@ -11,7 +11,6 @@ import io.blockrelay.model.ChainId;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
-import io.blockrelay.protocol.ChainProtocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -31,10 +30,10 @@ class ReplayQueueTest {
   void make() {
     History history = new History(new HistoryConfig(100, 1 << 20, 100));
     EventInbox inbox = new EventInbox(CHAIN, history, new BusNode("node", () -> Set.of("node")));
-    ChainProtocol protocol = new TransactionChain(Set.of());
+    TransactionChain protocol = new TransactionChain(Set.of());
     ChainHub hub =
         new ChainHub(CHAIN, protocol, inbox, new ChainCounts(new ClientCounts(), ms -> {}));
-    queue = new ReplayQueue(hub, new OldBlocks(vertx, hub), TransactionChain.STREAM);
+    queue = new ReplayQueue(hub, new OldBlocks(vertx, hub), protocol.stream());
   }
 
   @AfterEach

@@ -10,7 +10,7 @@ import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.protocol.ClientDialogue;
 import io.blockrelay.protocol.ClientTerms;
 import io.blockrelay.protocol.CloseReason;
-import io.blockrelay.protocol.Envelope;
+import io.blockrelay.protocol.Item;
 import io.blockrelay.protocol.ServerSentEvents;
 import io.blockrelay.protocol.StartAt;
 import io.blockrelay.protocol.StreamClient;
@@ -26,23 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A chain without nodes, whose clients get an event a transaction at {@code /txs}. */
 final class TransactionChain implements ChainProtocol {
-  static final Envelope EVENT =
-      item ->
-          item.facts() instanceof BlockTransactions.Each each
-              ? ServerSentEvents.event(
-                  ServerSentEvents.transactionId(each), Buffer.buffer(each.transaction().txid()))
-              : Buffer.buffer();
-
-  static final Subscription STREAM =
-      new Subscription(
-          Set.of(Summaries.TRANSACTIONS),
-          item -> item.facts() instanceof BlockTransactions.Each,
-          EVENT);
-
   private final Set<EventKind> onDemand;
+  private final Set<String> wrappers = ConcurrentHashMap.newKeySet();
 
   /**
    * @param onDemand what must be asked for upstream, where nobody answers
@@ -62,6 +51,26 @@ final class TransactionChain implements ChainProtocol {
     return block.with(List.of(Summaries.part(block, all)));
   }
 
+  /** What its clients get. */
+  Subscription stream() {
+    return new Subscription(
+        Set.of(Summaries.TRANSACTIONS),
+        item -> item.facts() instanceof BlockTransactions.Each,
+        this::event);
+  }
+
+  /** The names of the threads that have made events. */
+  Set<String> wrappers() {
+    return wrappers;
+  }
+
+  private Buffer event(Item item) {
+    wrappers.add(Thread.currentThread().getName());
+    BlockTransactions.Each each = (BlockTransactions.Each) item.facts();
+    return ServerSentEvents.event(
+        ServerSentEvents.transactionId(each), Buffer.buffer(each.transaction().txid()));
+  }
+
   @Override
   public String name() {
     return "transactions";
@@ -69,7 +78,7 @@ final class TransactionChain implements ChainProtocol {
 
   @Override
   public List<ClientDialect> dialects() {
-    return List.of(new Dialect());
+    return List.of(new Dialect(stream()));
   }
 
   @Override
@@ -82,7 +91,7 @@ final class TransactionChain implements ChainProtocol {
     throw new UnsupportedOperationException("has no nodes");
   }
 
-  private static final class Dialect implements ClientDialect {
+  private record Dialect(Subscription stream) implements ClientDialect {
     @Override
     public ClientTerms terms() {
       CloseReason busy = new CloseReason(1013, "Too many connections");
@@ -107,7 +116,7 @@ final class TransactionChain implements ChainProtocol {
 
     @Override
     public ClientDialogue client(ClientActions out) {
-      return new StreamClient(out, STREAM);
+      return new StreamClient(out, stream);
     }
   }
 }

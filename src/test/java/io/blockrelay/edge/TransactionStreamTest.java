@@ -82,6 +82,25 @@ class TransactionStreamTest {
   }
 
   @Test
+  void cutsWhatIsReplayedAsideOfTheEventLoops() {
+    Node node = new Node(Set.of());
+    try (EventClient live = node.get(null)) {
+      node.publish(1, "b1", "", 2);
+      node.publish(2, "b2", "b1", 3);
+      assertThat(live.idsOf(5)).hasSize(5);
+    }
+    node.chain.wrappers().clear();
+
+    try (EventClient resuming = node.get(":b1:1")) {
+      assertThat(resuming.idsOf(4)).hasSize(4);
+    }
+
+    assertThat(node.chain.wrappers())
+        .isNotEmpty()
+        .allSatisfy(thread -> assertThat(thread).startsWith("replays"));
+  }
+
+  @Test
   void givesTheBlockWholeThatTookItsPlace() {
     Node node = new Node(Set.of());
     node.publish(1, "b1", "", 1);
@@ -130,13 +149,14 @@ class TransactionStreamTest {
   private final class Node {
     private final EdgeVerticle edge;
     private final EventPublisher log;
+    private final TransactionChain chain;
 
     Node(Set<EventKind> onDemand) {
       BusCodecs.register(vertx.eventBus());
       BusNode self = new BusNode("node", () -> Set.of("node"));
       EventInbox inbox = new EventInbox(CHAIN, history, self);
       Await.get(vertx.deployVerticle(inbox));
-      TransactionChain chain = new TransactionChain(onDemand);
+      chain = new TransactionChain(onDemand);
       Map<ClientDialect, Set<String>> dialects = Map.of(chain.dialects().get(0), Set.of("/txs"));
       ClientCounts counts = new ClientCounts();
       ChainHub hub = new ChainHub(CHAIN, chain, inbox, new ChainCounts(counts, ms -> {}));
