@@ -1,5 +1,7 @@
 package io.blockrelay.edge;
 
+import io.blockrelay.protocol.Item;
+import io.blockrelay.protocol.Subscription;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -16,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +38,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One frame to a thousand real sockets, a client: by the kernel's send call, and by Netty's queue.
- * Needs epoll.
+ * One message to a thousand real sockets, a client: as an audience sends it, which is by the
+ * kernel's send call and fetches ahead; by that call in turn; and by Netty's queue. Needs epoll.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,7 +59,10 @@ public class FanOutBenchmark {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final BlockingQueue<ChannelHandlerContext> accepted = new LinkedBlockingQueue<>();
   private final List<FrameSocket> sockets = new ArrayList<>();
+  private final Audience audience =
+      new Audience(new Subscription(Set.of(), item -> true, Item::payload), Framing.WEBSOCKET);
   private SharedFrame frame;
+  private Item item;
 
   @Setup
   public void connect() throws Exception {
@@ -80,15 +86,34 @@ public class FanOutBenchmark {
     for (int i = 0; i < CLIENTS; i++) {
       client.connect(server.localAddress()).sync();
       ChannelHandlerContext context = accepted.take();
-      relay.submit(() -> sockets.add(new FrameSocket(context))).sync();
+      relay.submit(() -> add(new FrameSocket(context))).sync();
     }
-    frame = Framing.WEBSOCKET.frame(List.of(Buffer.buffer("m".repeat(bytes))));
+    item = Item.of(Buffer.buffer("m".repeat(bytes)));
+    frame = Framing.WEBSOCKET.frame(List.of(item.payload()));
+  }
+
+  private void add(FrameSocket socket) {
+    sockets.add(socket);
+    Outbox outbox = new Outbox(socket, 10_000, Long.MAX_VALUE, () -> {}, () -> {});
+    audience.add(outbox, audience.subscription());
   }
 
   @TearDown
   public void disconnect() throws Exception {
     relay.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
     crowd.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CLIENTS)
+  public void audience() throws Exception {
+    relay
+        .submit(
+            () -> {
+              audience.collect(item);
+              audience.send(System.nanoTime(), List.of());
+            })
+        .sync();
   }
 
   @Benchmark

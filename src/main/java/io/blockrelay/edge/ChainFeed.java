@@ -37,8 +37,8 @@ final class ChainFeed {
   /** Audiences that have collected something; empty between two batches. */
   private final List<Audience> touched = new ArrayList<>();
 
-  /** Sessions that were written to and not flushed; empty between two batches. */
-  private final List<Session> unflushed = new ArrayList<>();
+  /** Outboxes that were written to and not flushed; empty between two batches. */
+  private final List<Outbox> unflushed = new ArrayList<>();
 
   /** How many messages of the batch have been handed out; 0 between two batches. */
   private long handed;
@@ -95,12 +95,12 @@ final class ChainFeed {
   /** From the next event on, the session gets what it subscribed to. */
   Audience join(Session session, Subscription subscription) {
     Audience audience = topics.audience(subscription, session.framing());
-    audience.add(session, subscription);
+    audience.add(session.outbox(), subscription);
     return audience;
   }
 
   void leave(Session session, Audience audience) {
-    audience.remove(session);
+    audience.remove(session.outbox());
     if (audience.isEmpty()) {
       topics.remove(audience);
     }
@@ -146,7 +146,7 @@ final class ChainFeed {
     }
     touched.forEach(audience -> handed += audience.send(now, unflushed));
     touched.clear();
-    unflushed.forEach(session -> session.flush(now));
+    unflushed.forEach(outbox -> outbox.flush(now));
     unflushed.clear();
     if (handed > 0) {
       hub.counts().delivered(handed, batch.get(0).receivedMs());

@@ -108,7 +108,7 @@ final class EventStream implements ClientConnection {
       session.close(UNANSWERED);
     } else if (!session.blocked()) {
       Frame comment = Framing.EVENT_STREAM.frame(KEEP_ALIVE);
-      session.offer(comment, now);
+      session.outbox().offer(comment, now);
       comment.release();
     }
   }

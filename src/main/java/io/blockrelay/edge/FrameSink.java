@@ -2,6 +2,9 @@ package io.blockrelay.edge;
 
 /** Where an outbox writes to: one socket, on its event loop. */
 interface FrameSink {
+  /** Whether nothing waits before a frame that is sent now. */
+  boolean ready();
+
   /**
    * Hands the bytes to the socket, and sends them, and what was written before, as far as the
    * kernel takes it; the frame stays the caller's.

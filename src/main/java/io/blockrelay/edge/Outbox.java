@@ -21,6 +21,7 @@ final class Outbox {
   private final int messagesMax;
   private final long waitMaxNanos;
   private final Runnable drained;
+  private final Runnable tooSlow;
   private final Runnable flushed = this::flushed;
 
   // Made when a client falls behind for the first time; most never do.
@@ -32,67 +33,62 @@ final class Outbox {
 
   private boolean blocked;
   private boolean written;
+  private boolean ended;
 
   private record Waiting(Frame frame, long since) {}
 
   /**
    * @param drained called whenever nothing waits any more after something did
+   * @param tooSlow called when there is no room left; is to end it
    */
-  Outbox(FrameSink sink, int messagesMax, long waitMaxNanos, Runnable drained) {
+  Outbox(FrameSink sink, int messagesMax, long waitMaxNanos, Runnable drained, Runnable tooSlow) {
     this.sink = sink;
     this.messagesMax = messagesMax;
     this.waitMaxNanos = waitMaxNanos;
     this.drained = drained;
+    this.tooSlow = tooSlow;
   }
 
-  /**
-   * Sends a frame, or queues it behind those that wait.
-   *
-   * @return false when there is no room left
-   */
-  boolean offer(Frame frame, long now) {
-    if (blocked || written) {
-      boolean taken = write(frame, now);
+  /** Whether a frame would go to the kernel at once. */
+  boolean ready() {
+    return !blocked && !written && !ended && sink.ready();
+  }
+
+  /** Sends a frame, or queues it behind those that wait. */
+  void offer(Frame frame, long now) {
+    if (blocked || written || ended) {
+      write(frame, now);
       flush(now);
-      return taken;
+    } else if (!sink.send(frame)) {
+      block(now);
     }
-    note(sink.send(frame), now);
-    return true;
   }
 
   /**
    * The same, to be {@linkplain #flush flushed} in the same turn.
    *
-   * @return false when there is no room left
+   * @return whether it is the first one that is to be flushed
    */
   boolean write(Frame frame, long now) {
-    if (!blocked) {
-      sink.write(frame);
-      written = true;
-      return true;
-    }
-    if (waitingMessages + frame.messages() > messagesMax) {
+    if (ended) {
       return false;
     }
-    if (waiting == null) {
-      waiting = new ArrayDeque<>();
+    if (blocked) {
+      queue(frame, now);
+      return false;
     }
-    waiting.add(new Waiting(frame.retain(), now));
-    waitingMessages += frame.messages();
-    return true;
+    sink.write(frame);
+    boolean first = !written;
+    written = true;
+    return first;
   }
 
   /** Sends what was written and not flushed yet. */
   void flush(long now) {
-    if (written) {
+    if (written && !ended) {
       written = false;
       send(now);
     }
-  }
-
-  /** Whether there is something to flush. */
-  boolean written() {
-    return written;
   }
 
   /** Whether the client has not taken everything yet. */
@@ -110,24 +106,37 @@ final class Outbox {
     return blocked && now - blockedSince > waitMaxNanos;
   }
 
-  /** Forgets what waits; the client is gone. */
-  void clear() {
+  /** Forgets what waits, and takes nothing more; the client is gone. */
+  void end() {
+    ended = true;
     while (waiting != null && !waiting.isEmpty()) {
       waiting.remove().frame().release();
     }
     waitingMessages = 0;
   }
 
-  private void send(long since) {
-    note(sink.flush(), since);
+  private void queue(Frame frame, long now) {
+    if (waitingMessages + frame.messages() > messagesMax) {
+      tooSlow.run();
+      return;
+    }
+    if (waiting == null) {
+      waiting = new ArrayDeque<>();
+    }
+    waiting.add(new Waiting(frame.retain(), now));
+    waitingMessages += frame.messages();
   }
 
-  private void note(boolean taken, long since) {
-    blocked = !taken;
-    if (blocked) {
-      blockedSince = since;
-      sink.whenFlushed(flushed);
+  private void send(long since) {
+    if (!sink.flush()) {
+      block(since);
     }
+  }
+
+  private void block(long since) {
+    blocked = true;
+    blockedSince = since;
+    sink.whenFlushed(flushed);
   }
 
   private void flushed() {

@@ -173,7 +173,7 @@ final class Replay {
   private @Nullable Void send(List<Buffer> messages) {
     if (!cancelled && !messages.isEmpty()) {
       Frame frame = session.framing().frame(subscription.head(), messages);
-      session.offer(frame, System.nanoTime());
+      session.outbox().offer(frame, System.nanoTime());
       feed.hub().counts().delivered(messages.size());
       frame.release();
     }

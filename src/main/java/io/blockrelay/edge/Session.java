@@ -46,7 +46,8 @@ final class Session implements ClientActions {
             connection.sink(),
             route.terms().outboxFramesMax(),
             route.terms().outboxWaitMax().toNanos(),
-            subscriptions::drained);
+            subscriptions::drained,
+            () -> close(route.terms().tooSlow()));
   }
 
   /** Starts the conversation. */
@@ -78,7 +79,7 @@ final class Session implements ClientActions {
     }
     connection.begin();
     Frame frame = framing().frame(List.of(message));
-    offer(frame, System.nanoTime());
+    outbox.offer(frame, System.nanoTime());
     frame.release();
   }
 
@@ -108,33 +109,9 @@ final class Session implements ClientActions {
     subscriptions.remove(subscription);
   }
 
-  /** Sends a frame now or when those before it are gone; cuts the client when too many wait. */
-  void offer(Frame frame, long now) {
-    if (!closing && !outbox.offer(frame, now)) {
-      close(route.terms().tooSlow());
-    }
-  }
-
-  /**
-   * The same as {@link #offer}, to be flushed in the same turn.
-   *
-   * @return whether it is the first one to be flushed
-   */
-  boolean write(Frame frame, long now) {
-    if (closing) {
-      return false;
-    }
-    boolean first = !outbox.written();
-    if (!outbox.write(frame, now)) {
-      close(route.terms().tooSlow());
-    }
-    return first && outbox.written();
-  }
-
-  void flush(long now) {
-    if (!closing) {
-      outbox.flush(now);
-    }
+  /** Where its frames go; cuts the client when too many wait. */
+  Outbox outbox() {
+    return outbox;
   }
 
   boolean blocked() {
@@ -192,7 +169,7 @@ final class Session implements ClientActions {
   void leave() {
     closing = true;
     subscriptions.end();
-    outbox.clear();
+    outbox.end();
   }
 
   /** The connection has ended; to be called once. */

@@ -74,8 +74,8 @@ class AudienceTest {
           join(pairs.get(1), "b ");
           join(pairs.get(2), "c ");
           join(pairs.get(3), "d ");
-          audience.remove(pairs.get(0).session());
-          audience.remove(pairs.get(3).session());
+          audience.remove(pairs.get(0).session().outbox());
+          audience.remove(pairs.get(3).session().outbox());
 
           send(audience, "one");
         });
@@ -124,12 +124,12 @@ class AudienceTest {
         () -> {
           Audience audience = join(pairs.get(0), "a ");
           audience.mixed(1);
-          List<Session> unflushed = new ArrayList<>();
+          List<Outbox> unflushed = new ArrayList<>();
           audience.collect(Item.of(Buffer.buffer("one")));
           audience.send(System.nanoTime(), unflushed);
 
-          assertThat(unflushed).containsExactly(pairs.get(0).session());
-          unflushed.forEach(session -> session.flush(System.nanoTime()));
+          assertThat(unflushed).containsExactly(pairs.get(0).session().outbox());
+          unflushed.forEach(outbox -> outbox.flush(System.nanoTime()));
         });
 
     assertThat(pairs.get(0).gets(1)).containsExactly("a one");
@@ -139,7 +139,7 @@ class AudienceTest {
     Subscription own =
         new Subscription(KINDS, counting, counting, head == null ? null : Buffer.buffer(head));
     Audience audience = index.audience(own, Framing.WEBSOCKET);
-    audience.add(pair.session(), own);
+    audience.add(pair.session().outbox(), own);
     assertThat(audience.isFor(own)).isTrue();
     return audience;
   }

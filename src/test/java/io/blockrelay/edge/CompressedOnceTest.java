@@ -62,7 +62,7 @@ class CompressedOnceTest {
       Subscription own =
           new Subscription(KINDS, shared.filter(), shared.envelope(), heads.apply(i));
       Audience audience = index.audience(own, clients.get(i).session.framing());
-      audience.add(clients.get(i).session, own);
+      audience.add(clients.get(i).session.outbox(), own);
       audiences.add(audience);
     }
     assertThat(Set.copyOf(audiences)).hasSize(1);
@@ -95,6 +95,11 @@ class CompressedOnceTest {
         got.add(text.message());
       }
       bytes.release();
+    }
+
+    @Override
+    public boolean ready() {
+      return true;
     }
 
     @Override

@@ -106,7 +106,7 @@ class EventStreamTest {
                     .setKeyCertOptions(new PfxOptions().setPath(store).setPassword("secret")));
     try (Socket client = server.connectTls()) {
       server.say("data: " + "x".repeat(100_000) + "\n\n");
-      server.onLoop(session -> session.offer(frame("data: shared\n\n"), 0));
+      server.onLoop(session -> session.outbox().offer(frame("data: shared\n\n"), 0));
       server.onLoop(session -> session.close(CloseReason.GOING_AWAY));
 
       assertThat(rest(client))

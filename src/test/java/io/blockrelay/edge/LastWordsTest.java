@@ -38,7 +38,7 @@ class LastWordsTest {
           pair.session().open(new Located.Live());
           while (!pair.session().closing()) {
             Frame frame = Framing.WEBSOCKET.frame(List.of(Buffer.buffer(MESSAGE)));
-            pair.session().offer(frame, System.nanoTime());
+            pair.session().outbox().offer(frame, System.nanoTime());
             frame.release();
           }
         });

@@ -13,13 +13,15 @@ class OutboxTest {
 
   private final FakeSink sink = new FakeSink();
   private final List<String> drained = new ArrayList<>();
-  private final Outbox outbox = new Outbox(sink, 3, WAIT_MAX, () -> drained.add("drained"));
+  private final List<String> tooSlow = new ArrayList<>();
+  private final Outbox outbox =
+      new Outbox(sink, 3, WAIT_MAX, () -> drained.add("drained"), () -> tooSlow.add("too slow"));
   private final SharedFrame frame = Framing.WEBSOCKET.frame(List.of(Buffer.buffer("block")));
 
   @Test
   void keepsNothingWhileTheKernelTakesEverything() {
-    assertThat(outbox.offer(frame, 0)).isTrue();
-    assertThat(outbox.offer(frame, 1)).isTrue();
+    outbox.offer(frame, 0);
+    outbox.offer(frame, 1);
 
     assertThat(sink.written).isEqualTo(2);
     assertThat(outbox.blocked()).isFalse();
@@ -46,12 +48,22 @@ class OutboxTest {
 
   @Test
   void sendsWhatWasWrittenBeforeTogetherWithAnOffer() {
-    outbox.write(frame, 0);
+    assertThat(outbox.write(frame, 0)).isTrue();
     outbox.offer(frame, 0);
 
     assertThat(sink.written).isEqualTo(2);
     assertThat(sink.flushes).isEqualTo(1);
-    assertThat(outbox.written()).isFalse();
+  }
+
+  @Test
+  void isToBeFlushedOnceForAllThatIsWrittenInATurn() {
+    assertThat(outbox.write(frame, 0)).isTrue();
+    assertThat(outbox.write(frame, 0)).isFalse();
+    outbox.flush(0);
+    outbox.flush(0);
+
+    assertThat(sink.flushes).isEqualTo(1);
+    assertThat(outbox.write(frame, 1)).isTrue();
   }
 
   @Test
@@ -59,10 +71,14 @@ class OutboxTest {
     sink.full = true;
     outbox.offer(frame, 0);
     for (int i = 0; i < 3; i++) {
-      assertThat(outbox.offer(frame, 0)).isTrue();
+      outbox.offer(frame, 0);
     }
+    assertThat(tooSlow).isEmpty();
 
-    assertThat(outbox.offer(frame, 0)).isFalse();
+    outbox.offer(frame, 0);
+
+    assertThat(tooSlow).hasSize(1);
+    assertThat(outbox.waiting()).isEqualTo(3);
   }
 
   @Test
@@ -94,9 +110,22 @@ class OutboxTest {
     outbox.offer(frame, 0);
     assertThat(frame.bytes().refCnt()).isEqualTo(2);
 
-    outbox.clear();
+    outbox.end();
 
     assertThat(frame.bytes().refCnt()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNothingMoreWhenTheClientIsGone() {
+    outbox.write(frame, 0);
+    outbox.end();
+
+    outbox.flush(0);
+    outbox.offer(frame, 0);
+
+    assertThat(outbox.write(frame, 0)).isFalse();
+    assertThat(sink.written).isEqualTo(1);
+    assertThat(sink.flushes).isZero();
   }
 
   private static final class FakeSink implements FrameSink {
@@ -104,6 +133,11 @@ class OutboxTest {
     int written;
     int flushes;
     private @Nullable Runnable flushed;
+
+    @Override
+    public boolean ready() {
+      return !full;
+    }
 
     @Override
     public boolean send(Frame frame) {
