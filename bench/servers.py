@@ -75,11 +75,11 @@ class Server:
         if answer["open"] < self.clients:
             raise RuntimeError(f"{self.name}: {answer['open']} of {self.clients} clients connected; see {self.log.name}")
 
-    def events(self, count, size):
+    def events(self, count, size, pause_us=PAUSE_US):
         """So many events, or bursts of them, each after the one before has reached everybody."""
         burst, size = size.split("x") if "x" in size else (1, size)
         before = self.cpu_seconds()
-        result = self.tell(f"events {count} {size} {burst} {PAUSE_US}")
+        result = self.tell(f"events {count} {size} {burst} {pause_us}")
         result["cpuUs"] = (self.cpu_seconds() - before) * 1e6 / max(1, result["deliveries"])
         if result["lost"] or result["repeated"]:
             raise RuntimeError(f"{self.name}: {result['lost']} lost, {result['repeated']} repeated; see {self.log.name}")
