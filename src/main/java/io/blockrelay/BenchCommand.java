@@ -174,7 +174,8 @@ final class BenchCommand implements Callable<Integer> {
     if (plot != null) {
       Files.writeString(plot, report.plot());
     }
-    if (report.refused()) {
+    if (report.promiseHeld() && report.nothing()) {
+      spec.commandLine().getErr().println("bench: nothing was delivered while it measured");
       return FAILED;
     }
     return report.promiseHeld() ? 0 : PROMISE_BROKEN;

@@ -46,7 +46,8 @@ public final class Bench {
       }
       progress.say("starting a relay of the bench's own");
       try (OwnRelay relay = OwnRelay.start(devnet.url(), options.clients())) {
-        return load(relay.url(), devnet, RelayUsage.of(relay.process()));
+        return load(
+            relay.url().resolve(options.dialect().path()), devnet, RelayUsage.of(relay.process()));
       }
     }
   }

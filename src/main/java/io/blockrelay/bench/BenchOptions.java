@@ -55,11 +55,11 @@ public record BenchOptions(
         devnetPort == null || rate * (seconds(warmup) + seconds(duration)) <= BLOCKS_MAX,
         "--rate and --duration must make at most " + BLOCKS_MAX + " blocks");
     require(
-        devnetPort == null || dialect == Dialect.BASALT,
-        "the bench's own validator speaks basalt only; give a relay's URL for another dialect");
+        devnetPort == null || dialect.ofEveryChain(),
+        "the bench's own validator is of a Basalt chain; give the URL of a relay of such a chain");
     require(
-        subscribe == null || dialect != Dialect.BASALT,
-        "--subscribe needs a dialect whose clients subscribe; those of basalt say nothing");
+        subscribe == null || !dialect.subscription().isEmpty(),
+        "--subscribe needs a dialect whose clients subscribe: ethereum or cometbft");
     require(url != null || devnetPort != null, "without a URL, the validator is the bench's own");
   }
 

@@ -17,7 +17,8 @@ public enum Dialect {
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"subscribe\","
           + "\"params\":{\"query\":\"tm.event='NewBlockHeader'\"}}",
       "height",
-      "");
+      ""),
+  BIGCHAINDB("/api/v1/streams/valid_blocks", "", "height", "hash");
 
   private final String path;
   private final String subscription;
@@ -39,6 +40,11 @@ public enum Dialect {
   /** The text that asks for each block once; empty where nothing need be asked for. */
   String subscription() {
     return subscription;
+  }
+
+  /** Whether a relay speaks it whatever its chain is. */
+  boolean ofEveryChain() {
+    return this == BASALT || this == BIGCHAINDB;
   }
 
   BlockScanner scanner() {

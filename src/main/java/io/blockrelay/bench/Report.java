@@ -43,9 +43,9 @@ public record Report(
     return counts == null || counts.promiseHeld();
   }
 
-  /** Whether the relay refused what the clients asked for, and there is nothing else to report. */
-  public boolean refused() {
-    return refusal != null && deliveries == 0;
+  /** Whether no client got anything, because the relay refused it or had nothing to pass on. */
+  public boolean nothing() {
+    return deliveries == 0;
   }
 
   String plainUrl() {
