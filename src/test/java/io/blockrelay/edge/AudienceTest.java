@@ -135,6 +135,41 @@ class AudienceTest {
     assertThat(pairs.get(0).gets(1)).containsExactly("a one");
   }
 
+  @Test
+  void reachesAllOthersWhileItCutsThoseWhoAreTooSlow() {
+    Subscription all = new Subscription(KINDS, counting, counting);
+    Audience audience = index.audience(all, Framing.WEBSOCKET);
+    List<FakeSink> sinks = new ArrayList<>();
+    List<Outbox> cut = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      FakeSink sink = new FakeSink();
+      sink.full = i % 7 == 0;
+      sinks.add(sink);
+      audience.add(withoutRoom(sink, audience, cut), all);
+    }
+
+    send(audience, "one");
+    assertThat(cut).isEmpty();
+    send(audience, "two");
+    assertThat(cut).hasSize(29);
+    send(audience, "three");
+
+    assertThat(sinks).allMatch(sink -> sink.written == (sink.full ? 1 : 3));
+  }
+
+  /** One that lets nothing wait, and leaves the audience when something would have to. */
+  private static Outbox withoutRoom(FakeSink sink, Audience audience, List<Outbox> cut) {
+    Outbox[] own = new Outbox[1];
+    Runnable leave =
+        () -> {
+          own[0].end();
+          audience.remove(own[0]);
+          cut.add(own[0]);
+        };
+    own[0] = new Outbox(sink, 0, Long.MAX_VALUE, () -> {}, leave);
+    return own[0];
+  }
+
   private Audience join(SessionPairs.Pair pair, @Nullable String head) {
     Subscription own =
         new Subscription(KINDS, counting, counting, head == null ? null : Buffer.buffer(head));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -126,45 +125,5 @@ class OutboxTest {
     assertThat(outbox.write(frame, 0)).isFalse();
     assertThat(sink.written).isEqualTo(1);
     assertThat(sink.flushes).isZero();
-  }
-
-  private static final class FakeSink implements FrameSink {
-    boolean full;
-    int written;
-    int flushes;
-    private @Nullable Runnable flushed;
-
-    @Override
-    public boolean ready() {
-      return !full;
-    }
-
-    @Override
-    public boolean send(Frame frame) {
-      write(frame);
-      return flush();
-    }
-
-    @Override
-    public void write(Frame frame) {
-      written++;
-    }
-
-    @Override
-    public boolean flush() {
-      flushes++;
-      return !full;
-    }
-
-    @Override
-    public void whenFlushed(Runnable action) {
-      flushed = action;
-    }
-
-    void flushed() {
-      if (flushed != null) {
-        flushed.run();
-      }
-    }
   }
 }
