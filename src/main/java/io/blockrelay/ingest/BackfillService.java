@@ -25,13 +25,13 @@ final class BackfillService {
 
   private final Vertx vertx;
   private final String address;
-  private final Supplier<List<UpstreamDialogue>> sources;
+  private final FetchQueue fetches;
 
   BackfillService(
       Vertx vertx, ChainId chain, String nodeId, Supplier<List<UpstreamDialogue>> sources) {
     this.vertx = vertx;
     this.address = BusAddress.backfill(chain, nodeId);
-    this.sources = sources;
+    this.fetches = new FetchQueue(request -> fetch(request, sources.get()));
   }
 
   Future<Void> start() {
@@ -39,7 +39,8 @@ final class BackfillService {
   }
 
   private void answer(Message<BackfillRequest> message) {
-    fetch(message.body(), sources.get())
+    fetches
+        .ask(message.body())
         .onSuccess(blocks -> message.reply(new LogPage(0, 0, events(blocks))))
         .onFailure(
             failure ->
