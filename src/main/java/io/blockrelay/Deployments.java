@@ -78,4 +78,17 @@ final class Deployments {
     Supplier<Future<?>> last = undo.pollFirst();
     return last == null ? Future.succeededFuture() : last.get().transform(done -> undo());
   }
+
+  /**
+   * Names the setting when that port is why something could not be deployed. The native transport's
+   * failure has no type of its own, so it is known by its words.
+   */
+  static <T> Future<T> portTaken(Throwable failure, int port, String key) {
+    boolean taken = String.valueOf(failure.getMessage()).contains("Address already in use");
+    return Future.failedFuture(
+        taken
+            ? new IllegalStateException(
+                "port " + port + " is taken; set " + key + " to another, or to 0 for any free one")
+            : failure);
+  }
 }

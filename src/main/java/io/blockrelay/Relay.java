@@ -8,19 +8,12 @@ import io.blockrelay.cluster.Cluster;
 import io.blockrelay.cluster.ClusterNode;
 import io.blockrelay.cluster.LocalCluster;
 import io.blockrelay.cluster.Transports;
-import io.blockrelay.edge.ChainCounts;
-import io.blockrelay.edge.ChainHub;
-import io.blockrelay.edge.ClientCounts;
-import io.blockrelay.edge.EdgeVerticle;
-import io.blockrelay.edge.Gate;
-import io.blockrelay.edge.ServedChain;
 import io.blockrelay.history.History;
 import io.blockrelay.ingest.IngestVerticle;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsVerticle;
 import io.blockrelay.ops.StatusPage;
-import io.blockrelay.protocol.ClientDialect;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
 import io.blockrelay.registry.RegistryVerticle;
@@ -33,12 +26,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +42,11 @@ final class Relay {
   private final boolean embeddedValidator;
   private final Vertx vertx;
   private final Map<ChainId, EventInbox> inboxes = new LinkedHashMap<>();
-  private final List<EdgeVerticle> edges = new CopyOnWriteArrayList<>();
   private final HealthChecks readiness = new HealthChecks();
   private final NodeMetrics metrics = new NodeMetrics();
   private final Permits permits;
-  private final ClientCounts clients = new ClientCounts();
   private final NodeStatus status;
+  private final Edges edges;
   private final OperationsVerticle operations;
 
   private final Deployments deployments;
@@ -76,11 +64,12 @@ final class Relay {
     this.deployments = new Deployments(vertx, Math.max(1, 2 * config.chains().size()));
     this.permits = new Permits(cluster, config.edge().connections());
     this.status = new NodeStatus(config, cluster, readiness, permits, metrics);
+    this.edges = new Edges(config, permits, metrics, status);
     this.operations =
         new OperationsVerticle(
             config.operations(),
             readiness,
-            this::liveness,
+            edges::answer,
             metrics::scrape,
             new StatusPage(status::whole),
             () -> ending.tryComplete(Ending.TOLD));
@@ -118,7 +107,7 @@ final class Relay {
 
   /** Where clients connect, once started; -1 on a node that serves none. */
   int edgePort() {
-    return edges.isEmpty() ? -1 : edges.get(0).port();
+    return edges.port();
   }
 
   int operationsPort() {
@@ -165,7 +154,8 @@ final class Relay {
     // Bound to no event loop, for they all end before it completes.
     Promise<Void> end = Promise.promise();
     LOG.atInfo().addKeyValue("window", Durations.text(config.edge().drain())).log("stopping");
-    drain(config.edge().drain())
+    edges
+        .drain(config.edge().drain())
         .transform(drained -> deployments.undo())
         .onComplete(done -> metrics.close())
         .onComplete(
@@ -175,11 +165,7 @@ final class Relay {
 
   /** Lets the clients that are left go at once. */
   void hurry() {
-    drain(Duration.ZERO);
-  }
-
-  private Future<?> drain(Duration window) {
-    return Future.join(edges.stream().map(edge -> edge.drain(window)).toList());
+    edges.drain(Duration.ZERO);
   }
 
   private Future<?> deploy() {
@@ -238,10 +224,6 @@ final class Relay {
             });
   }
 
-  private Future<?> liveness() {
-    return Future.join(edges.stream().map(EdgeVerticle::answers).toList());
-  }
-
   private Future<?> deployRegistry() {
     return config.roles().contains(Role.REGISTRY)
         ? deployments.deploy(new RegistryVerticle(cluster, config.chains().keySet()))
@@ -279,69 +261,16 @@ final class Relay {
   }
 
   private Future<?> deployEdges() {
-    if (!config.roles().contains(Role.EDGE)) {
-      return Future.succeededFuture();
-    }
-    deployments.onStop(permits::stop);
-    metrics.add(permits, config.edge().connections(), clients);
-    List<ServedChain> served = served();
-    StatusPage page = new StatusPage(status::open);
-    Gate gate = new Gate(config.edge(), clients);
-    int cores = Runtime.getRuntime().availableProcessors();
-    return permits
-        .start()
-        .compose(started -> deployments.deploy(gate))
-        .compose(open -> deployments.deploy(() -> edge(served, gate, page), cores))
-        .recover(failure -> portTaken(failure, config.edge().port(), "edge.port"));
-  }
-
-  /** The native transport's failure has no type of its own, so it is known by its words. */
-  private static <T> Future<T> portTaken(Throwable failure, int port, String key) {
-    boolean taken = String.valueOf(failure.getMessage()).contains("Address already in use");
-    return Future.failedFuture(
-        taken
-            ? new IllegalStateException(
-                "port " + port + " is taken; set " + key + " to another, or to 0 for any free one")
-            : failure);
-  }
-
-  private EdgeVerticle edge(List<ServedChain> served, Gate gate, StatusPage page) {
-    EdgeVerticle edge =
-        new EdgeVerticle(
-            config.edge(),
-            config.history().resumeBlocksMax(),
-            served,
-            permits,
-            gate,
-            clients,
-            page);
-    edges.add(edge);
-    return edge;
-  }
-
-  private List<ServedChain> served() {
-    List<ServedChain> served = new ArrayList<>();
-    ClientPaths.of(config)
-        .forEach(
-            (chain, paths) -> {
-              EventInbox inbox = Objects.requireNonNull(inboxes.get(chain));
-              ChainCounts counts = new ChainCounts(clients, metrics.deliveryMs(chain));
-              Set<String> dialects = names(paths.dialects().keySet());
-              metrics.add(chain, counts, dialects);
-              status.add(chain, counts, dialects);
-              ChainHub hub = new ChainHub(chain, paths.protocol(), inbox, counts);
-              served.add(new ServedChain(hub, paths.dialects(), paths.documents()));
-            });
-    return served;
-  }
-
-  private static Set<String> names(Set<ClientDialect> dialects) {
-    return dialects.stream().map(dialect -> dialect.terms().name()).collect(Collectors.toSet());
+    return config.roles().contains(Role.EDGE)
+        ? edges.deploy(deployments, inboxes)
+        : Future.succeededFuture();
   }
 
   private Future<?> deployOperations() {
     return deployments
         .deploy(operations)
-        .recover(failure -> portTaken(failure, config.operations().port(), "operations.port"));
+        .recover(
+            failure ->
+                Deployments.portTaken(failure, config.operations().port(), "operations.port"));
   }
 }
