@@ -36,7 +36,9 @@ final class ReportText {
     if (report.latencies().events() > 0) {
       latencies(report.latencies());
     }
-    cost(report.cost());
+    if (!report.nothing()) {
+      cost(report.cost());
+    }
     return String.join(System.lineSeparator(), lines);
   }
 
