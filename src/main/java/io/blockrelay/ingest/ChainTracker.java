@@ -69,7 +69,9 @@ final class ChainTracker {
    *
    * <p>A longer chain is, whoever announces it. A shorter or equal one only when the leading
    * upstream itself went back to it: an upstream that goes forward, or has only begun to speak, is
-   * merely behind, perhaps on a branch which the chain has left, and will change over itself.
+   * merely behind, perhaps on a branch which the chain has left, and will change over itself. Nor
+   * is one that goes back to before the first block that was ever published: a node that greets
+   * with its newest block may announce those before it afterwards, and that chain may be the same.
    *
    * @param leads whether the block comes from the leading upstream
    * @param previousHeight the height that this upstream announced before, negative when there is
@@ -79,7 +81,11 @@ final class ChainTracker {
     if (block.height() > tipHeight()) {
       return true;
     }
-    return leads && block.height() <= previousHeight;
+    return leads && block.height() <= previousHeight && !precedesAll(block);
+  }
+
+  private boolean precedesAll(Block block) {
+    return hashes.size() < depth && block.height() < hashes.firstKey();
   }
 
   /** Weighs a run of blocks that follow each other, oldest first. Changes nothing. */

@@ -112,6 +112,21 @@ class ChainTrackerTest {
   }
 
   @Test
+  void doesNotGoBackToBeforeTheFirstBlockThatWasPublished() {
+    publish(run(130, 137));
+
+    assertThat(tracker.worthFollowing(block(124, ""), true, 130)).isFalse();
+    assertThat(tracker.worthFollowing(block(130, "b"), true, 130)).isTrue();
+  }
+
+  @Test
+  void goesBackBehindAllThatItRemembers() {
+    publish(run(1, 500));
+
+    assertThat(tracker.worthFollowing(block(300, "b"), true, 500)).isTrue();
+  }
+
+  @Test
   void startsFromWhatWasPublishedBefore() {
     tracker.reset(List.of(new ChainTracker.Published(4, "4"), new ChainTracker.Published(5, "5")));
 
