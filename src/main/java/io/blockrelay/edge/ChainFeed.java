@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
  * <p>Confined to its loop, except {@link #enqueue}.
  */
 final class ChainFeed {
-  /** How many threads of the node cut blocks for clients that resume. */
+  /** How many threads of a node cut blocks for clients that resume. */
   private static final int REPLAY_THREADS = 2;
 
   private final Context loop;
@@ -79,7 +79,8 @@ final class ChainFeed {
   }
 
   /**
-   * Has something that takes its time done for a replay, on a thread that all loops share.
+   * Has something done for a replay that takes its time, on one of the threads that all loops share
+   * for that.
    *
    * @return completes on this loop
    */

@@ -47,7 +47,7 @@ final class FrameSocket implements FrameSink {
     return channel instanceof EpollSocketChannel epoll
             && epoll.fd() instanceof Socket socket
             && channel.pipeline().get(SslHandler.class) == null
-            && channel.isOpen()
+            && channel.unsafe().outboundBuffer() != null
         ? socket
         : null;
   }
