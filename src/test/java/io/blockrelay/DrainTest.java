@@ -63,6 +63,8 @@ class DrainTest {
   void anEventStreamIsLeftAloneUntilItsTurnAndThenEnds() {
     relay = TestRelay.start(List.of(feed.url()), "edge.drain=10s");
     feed.announce(TestChain.message(1));
+    // Streams are refused as long as there is no block.
+    clients.add(FeedClient.connectLater(connector, relay.port(), "/ws/blocks?from=1"));
     List<EventClient> streams = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       streams.add(EventClient.get(relay.port(), "/sse/blocks?from=1", null));
