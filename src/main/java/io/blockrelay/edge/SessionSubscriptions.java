@@ -63,7 +63,10 @@ final class SessionSubscriptions {
 
   /** The socket has taken everything that waited. */
   void drained() {
-    List.copyOf(replays).forEach(Replay::pump);
+    if (!replays.isEmpty()) {
+      // The socket's word comes outside of Vert.x; what a replay asks for must come back here.
+      feed.loop().runOnContext(go -> List.copyOf(replays).forEach(Replay::pump));
+    }
   }
 
   /** Nobody is there any more. */
