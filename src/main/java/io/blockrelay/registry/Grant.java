@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * @param open false when nothing is granted for now, whatever others give back
  * @param others the other nodes that hold permits
  * @param total the budget that counts: the smallest that any node is configured with
- * @param membersSeen for the node to remember in case the entry is lost
+ * @param nodes how many there are, for the node to remember in case the entry is lost
  */
-record Grant(int granted, boolean open, Map<String, Integer> others, int total, int membersSeen)
+record Grant(int granted, boolean open, Map<String, Integer> others, int total, int nodes)
     implements Serializable {
   static Grant of(int granted, boolean open, ConnectionBudget budget, String node) {
     Map<String, Integer> others =
@@ -22,6 +22,6 @@ record Grant(int granted, boolean open, Map<String, Integer> others, int total, 
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, entry -> entry.getValue().permits()));
-    return new Grant(granted, open, others, budget.total(), budget.membersSeen());
+    return new Grant(granted, open, others, budget.total(), budget.nodes().settled());
   }
 }

@@ -27,7 +27,7 @@ final class LeaseCalls {
   private Future<?> last = Future.succeededFuture();
   private int pending;
   private long sequence;
-  private int membersSeen;
+  private int nodesKnown;
   private boolean unsure;
   private int totalSeen;
 
@@ -66,7 +66,7 @@ final class LeaseCalls {
 
   /** Whether the cluster has ever answered. */
   boolean isKnown() {
-    return membersSeen > 0;
+    return nodesKnown > 0;
   }
 
   private LeaseRequest request(int needed, int spare) {
@@ -77,13 +77,13 @@ final class LeaseCalls {
         needed,
         spare,
         total,
-        membersSeen,
+        nodesKnown,
         clockMs.getAsLong());
   }
 
   private Grant granted(Grant grant) {
     count.add(grant.granted());
-    membersSeen = grant.membersSeen();
+    nodesKnown = grant.nodes();
     if (grant.total() != totalSeen) {
       totalSeen = grant.total();
       LOG.atWarn()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the permits that the node has, given back ones no longer among them
  * @param needed wanted at once; 0 to report only
  * @param spare wanted for soon, and granted only from plenty
- * @param membersSeen from the last grant, 0 before the first
+ * @param nodesKnown how many there are, from the last grant; 0 before the first
  * @param nowMs the node's clock
  */
 record LeaseRequest(
@@ -22,7 +22,7 @@ record LeaseRequest(
     int needed,
     int spare,
     int total,
-    int membersSeen,
+    int nodesKnown,
     long nowMs)
     implements Change<ConnectionBudget, Grant> {
   @Override
@@ -35,18 +35,18 @@ record LeaseRequest(
       int granted = sequence == own.sequence() ? own.permits() - held : 0;
       return new Changed<>(budget, Grant.of(granted, true, budget, node));
     }
-    boolean lost = own == null && membersSeen > 0;
+    boolean lost = own == null && nodesKnown > 0;
     if ((held > 0 || lost) && !liveNodes.contains(node)) {
       // Sent before the node died. A new node, in contrast, may just not be seen yet.
       return new Changed<>(budget, Grant.of(0, false, budget, node));
     }
-    return grant(lost ? budget.afterLoss(membersSeen, nowMs) : budget, liveNodes);
+    return grant(lost ? budget.afterLoss(nodesKnown, nowMs) : budget, liveNodes);
   }
 
   private Changed<ConnectionBudget, Grant> grant(ConnectionBudget before, Set<String> liveNodes) {
     boolean open = !before.isMinority(liveNodes) && !before.isQuiet(nowMs);
     ConnectionBudget reported =
-        before.seenBy(liveNodes).with(node, new Lease(held, sequence, total));
+        before.seenBy(liveNodes, nowMs).with(node, new Lease(held, sequence, total));
     int left = Math.max(0, reported.total() - reported.leased());
     int granted = open ? share(left, reported.leases().size()) : 0;
     ConnectionBudget after = reported.with(node, new Lease(held + granted, sequence, total));

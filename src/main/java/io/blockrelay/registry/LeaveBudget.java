@@ -9,7 +9,8 @@ record LeaveBudget(String node) implements Change<ConnectionBudget, Boolean> {
   @Override
   public Changed<ConnectionBudget, Boolean> apply(
       @Nullable ConnectionBudget value, Set<String> liveNodes) {
-    ConnectionBudget budget = ConnectionBudget.orEmpty(value).withoutLeaving(node);
-    return new Changed<>(budget.seenBy(liveNodes), true);
+    ConnectionBudget budget = ConnectionBudget.orEmpty(value);
+    // Where it runs after the node has gone, that has been seen.
+    return new Changed<>(liveNodes.contains(node) ? budget.leftBy(node) : budget, true);
   }
 }

@@ -53,7 +53,8 @@ public final class RegistryVerticle extends VerticleBase {
     }
     running = true;
     List<Future<?>> changes = new ArrayList<>();
-    changes.add(cluster.change(LeaseCalls.ENTRY, new FreeDeparted()).onSuccess(this::onFreed));
+    FreeDeparted free = new FreeDeparted(System.currentTimeMillis());
+    changes.add(cluster.change(LeaseCalls.ENTRY, free).onSuccess(this::onFreed));
     chains.forEach(
         chain ->
             changes.add(
