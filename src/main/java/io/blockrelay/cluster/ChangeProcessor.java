@@ -7,6 +7,7 @@ import io.blockrelay.cluster.Change.Changed;
 import java.io.Serializable;
 import java.util.Map.Entry;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link Change} on the thread that owns the entry, on the node that holds it. */
@@ -30,8 +31,8 @@ final class ChangeProcessor<V extends Serializable, R extends Serializable>
   @Override
   public R process(Entry<String, V> entry) {
     @Nullable V before = entry.getValue();
-    Changed<V, R> changed =
-        change.apply(before, Members.nodeIds(Objects.requireNonNull(hazelcast)));
+    Set<String> liveNodes = Members.nodeIds(Objects.requireNonNull(hazelcast));
+    Changed<V, R> changed = change.apply(before, liveNodes, System.currentTimeMillis());
     if (!changed.value().equals(before)) {
       entry.setValue(changed.value());
       written = changed.value();

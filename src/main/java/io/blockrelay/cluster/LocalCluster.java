@@ -53,7 +53,8 @@ public final class LocalCluster implements Cluster {
   @SuppressWarnings("unchecked")
   private synchronized <V extends Serializable, R extends Serializable> R apply(
       String entry, Change<V, R> change) {
-    Changed<V, R> changed = change.apply((V) entries.get(entry), nodes());
+    Changed<V, R> changed =
+        change.apply((V) entries.get(entry), nodes(), System.currentTimeMillis());
     entries.put(entry, changed.value());
     return changed.result();
   }

@@ -76,7 +76,7 @@ record ConnectionBudget(
     return new ConnectionBudget(leases, nodes.atLeast(nodesKnown), leaving, until);
   }
 
-  /** Clocks differ between nodes; one that is far off cannot make it last longer. */
+  /** Another node may hold the entry now; a clock that was ahead cannot make it last longer. */
   boolean isQuiet(long nowMs) {
     return nowMs < quietUntilMs && quietUntilMs - nowMs <= QUIET_MS;
   }

@@ -7,12 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Takes back what departed nodes held, without waiting for somebody who needs it.
- *
- * @param nowMs the asking node's clock
- */
-record FreeDeparted(long nowMs) implements Change<ConnectionBudget, FreeDeparted.Freed> {
+/** Takes back what departed nodes held, without waiting for somebody who needs it. */
+record FreeDeparted() implements Change<ConnectionBudget, FreeDeparted.Freed> {
   /**
    * @param permits what was taken back, by node
    * @param minority whether nothing could be, as this may be the smaller side of a split
@@ -21,7 +17,7 @@ record FreeDeparted(long nowMs) implements Change<ConnectionBudget, FreeDeparted
 
   @Override
   public Changed<ConnectionBudget, Freed> apply(
-      @Nullable ConnectionBudget value, Set<String> liveNodes) {
+      @Nullable ConnectionBudget value, Set<String> liveNodes, long nowMs) {
     ConnectionBudget before = ConnectionBudget.orEmpty(value);
     ConnectionBudget after = before.seenBy(liveNodes, nowMs);
     Map<String, Integer> freed = new HashMap<>();

@@ -14,7 +14,7 @@ final class LeadChanges {
    */
   record Claim(String node, long newerThan) implements Change<Lead, Lead> {
     @Override
-    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes) {
+    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes, long nowMs) {
       Lead lead = orNone(value);
       boolean taken =
           lead.isHeldBy(node) ? lead.epoch() > newerThan : liveNodes.contains(lead.holder());
@@ -25,7 +25,7 @@ final class LeadChanges {
   /** Gives the lead up if the node has it. Answers who leads now. */
   record Resign(String node) implements Change<Lead, Lead> {
     @Override
-    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes) {
+    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes, long nowMs) {
       Lead lead = orNone(value);
       return changedTo(lead.isHeldBy(node) ? lead.vacated() : lead);
     }
@@ -34,7 +34,7 @@ final class LeadChanges {
   /** Changes nothing. Answers who leads. */
   record Read() implements Change<Lead, Lead> {
     @Override
-    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes) {
+    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes, long nowMs) {
       return changedTo(orNone(value));
     }
   }
@@ -42,7 +42,7 @@ final class LeadChanges {
   /** Vacates the lead of a node that has gone. Answers the lead that was lost, else NONE. */
   record VacateDeparted() implements Change<Lead, Lead> {
     @Override
-    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes) {
+    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes, long nowMs) {
       Lead lead = orNone(value);
       boolean kept = lead.isVacant() || liveNodes.contains(lead.holder());
       return kept ? new Changed<>(lead, Lead.NONE) : new Changed<>(lead.vacated(), lead);

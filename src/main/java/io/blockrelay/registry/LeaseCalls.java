@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import java.io.Serializable;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,6 @@ final class LeaseCalls {
   private final ContextInternal context;
   private final PermitCount count;
   private final int total;
-  private final LongSupplier clockMs;
   private Future<?> last = Future.succeededFuture();
   private int pending;
   private long sequence;
@@ -31,13 +29,11 @@ final class LeaseCalls {
   private boolean unsure;
   private int totalSeen;
 
-  LeaseCalls(
-      Cluster cluster, ContextInternal context, PermitCount count, int total, LongSupplier clock) {
+  LeaseCalls(Cluster cluster, ContextInternal context, PermitCount count, int total) {
     this.cluster = cluster;
     this.context = context;
     this.count = count;
     this.total = total;
-    this.clockMs = clock;
     this.totalSeen = total;
   }
 
@@ -71,14 +67,7 @@ final class LeaseCalls {
 
   private LeaseRequest request(int needed, int spare) {
     return new LeaseRequest(
-        cluster.nodeId(),
-        ++sequence,
-        count.held(),
-        needed,
-        spare,
-        total,
-        nodesKnown,
-        clockMs.getAsLong());
+        cluster.nodeId(), ++sequence, count.held(), needed, spare, total, nodesKnown);
   }
 
   private Grant granted(Grant grant) {

@@ -13,21 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param needed wanted at once; 0 to report only
  * @param spare wanted for soon, and granted only from plenty
  * @param nodesKnown how many there are, from the last grant; 0 before the first
- * @param nowMs the node's clock
  */
 record LeaseRequest(
-    String node,
-    long sequence,
-    int held,
-    int needed,
-    int spare,
-    int total,
-    int nodesKnown,
-    long nowMs)
+    String node, long sequence, int held, int needed, int spare, int total, int nodesKnown)
     implements Change<ConnectionBudget, Grant> {
   @Override
   public Changed<ConnectionBudget, Grant> apply(
-      @Nullable ConnectionBudget value, Set<String> liveNodes) {
+      @Nullable ConnectionBudget value, Set<String> liveNodes, long nowMs) {
     ConnectionBudget budget = ConnectionBudget.orEmpty(value);
     @Nullable Lease own = budget.leases().get(node);
     if (own != null && sequence <= own.sequence()) {
@@ -40,10 +32,11 @@ record LeaseRequest(
       // Sent before the node died. A new node, in contrast, may just not be seen yet.
       return new Changed<>(budget, Grant.of(0, false, budget, node));
     }
-    return grant(lost ? budget.afterLoss(nodesKnown, nowMs) : budget, liveNodes);
+    return grant(lost ? budget.afterLoss(nodesKnown, nowMs) : budget, liveNodes, nowMs);
   }
 
-  private Changed<ConnectionBudget, Grant> grant(ConnectionBudget before, Set<String> liveNodes) {
+  private Changed<ConnectionBudget, Grant> grant(
+      ConnectionBudget before, Set<String> liveNodes, long nowMs) {
     boolean open = !before.isMinority(liveNodes) && !before.isQuiet(nowMs);
     ConnectionBudget reported =
         before.seenBy(liveNodes, nowMs).with(node, new Lease(held, sequence, total));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record LeaveBudget(String node) implements Change<ConnectionBudget, Boolean> {
   @Override
   public Changed<ConnectionBudget, Boolean> apply(
-      @Nullable ConnectionBudget value, Set<String> liveNodes) {
+      @Nullable ConnectionBudget value, Set<String> liveNodes, long nowMs) {
     ConnectionBudget budget = ConnectionBudget.orEmpty(value);
     // Where it runs after the node has gone, that has been seen.
     return new Changed<>(liveNodes.contains(node) ? budget.leftBy(node) : budget, true);

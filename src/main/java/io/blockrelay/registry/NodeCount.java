@@ -11,7 +11,8 @@ import java.io.Serializable;
  *
  * @param settled how many there were when that had last settled
  * @param seen how many there were at the last look, not more than {@code settled}
- * @param sinceMs when they became so many, by the clock of who looked; 0 while settled
+ * @param sinceMs when they became so many, by the clock of the node that holds the entry; 0 while
+ *     settled
  */
 record NodeCount(int settled, int seen, long sinceMs) implements Serializable {
   static final NodeCount NONE = new NodeCount(0, 0, 0);
@@ -35,7 +36,7 @@ record NodeCount(int settled, int seen, long sinceMs) implements Serializable {
     if (nodes >= settled) {
       return of(nodes);
     }
-    // Clocks differ between nodes; one that is ahead must not make it last longer.
+    // Another node may hold the entry now, and the last one's clock have been ahead.
     if (nodes != seen || nowMs < sinceMs) {
       return new NodeCount(settled, nodes, nowMs);
     }

@@ -50,7 +50,7 @@ public final class Permits {
    */
   public Permits(Cluster cluster, int total) {
     this.context = ((VertxInternal) cluster.vertx()).createEventLoopContext();
-    this.calls = new LeaseCalls(cluster, context, count, total, System::currentTimeMillis);
+    this.calls = new LeaseCalls(cluster, context, count, total);
     this.reclaim = new Reclaim(cluster);
     cluster.onNodesChanged(() -> context.runOnContext(changed -> reportIfKnown()));
   }

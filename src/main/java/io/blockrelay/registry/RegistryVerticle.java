@@ -53,8 +53,7 @@ public final class RegistryVerticle extends VerticleBase {
     }
     running = true;
     List<Future<?>> changes = new ArrayList<>();
-    FreeDeparted free = new FreeDeparted(System.currentTimeMillis());
-    changes.add(cluster.change(LeaseCalls.ENTRY, free).onSuccess(this::onFreed));
+    changes.add(cluster.change(LeaseCalls.ENTRY, new FreeDeparted()).onSuccess(this::onFreed));
     chains.forEach(
         chain ->
             changes.add(

@@ -13,7 +13,8 @@ record Count() implements Change<Count.Counted, Count.Counted> {
   }
 
   @Override
-  public Changed<Counted, Counted> apply(@Nullable Counted value, Set<String> liveNodes) {
+  public Changed<Counted, Counted> apply(
+      @Nullable Counted value, Set<String> liveNodes, long nowMs) {
     Counted counted = new Counted(value == null ? 1 : value.count() + 1, liveNodes.size());
     return new Changed<>(counted, counted);
   }

@@ -58,7 +58,8 @@ class MergeHalvesTest {
   /** Reads. */
   private record Noop() implements Change<Counted, Counted> {
     @Override
-    public Changed<Counted, Counted> apply(@Nullable Counted value, Set<String> liveNodes) {
+    public Changed<Counted, Counted> apply(
+        @Nullable Counted value, Set<String> liveNodes, long nowMs) {
       Counted counted = value == null ? new Counted(0, 0) : value;
       return new Changed<>(counted, counted);
     }

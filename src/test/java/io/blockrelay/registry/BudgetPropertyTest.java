@@ -117,12 +117,11 @@ class BudgetPropertyTest {
 
   private LeaseRequest request(String name, int needed) {
     Node node = node(name);
-    return new LeaseRequest(
-        name, ++node.sequence, node.held, needed, 4, TOTAL, node.nodesKnown, nowMs);
+    return new LeaseRequest(name, ++node.sequence, node.held, needed, 4, TOTAL, node.nodesKnown);
   }
 
   private Grant apply(LeaseRequest request) {
-    var changed = request.apply(budget, live());
+    var changed = request.apply(budget, live(), nowMs);
     budget = changed.value();
     return changed.result();
   }
@@ -134,7 +133,7 @@ class BudgetPropertyTest {
   }
 
   private void tidy() {
-    budget = new FreeDeparted(nowMs).apply(budget, live()).value();
+    budget = new FreeDeparted().apply(budget, live(), nowMs).value();
   }
 
   private Set<String> live() {

@@ -184,15 +184,15 @@ class ConnectionBudgetTest {
       long atMs,
       Set<String> live) {
     Changed<ConnectionBudget, Grant> changed =
-        new LeaseRequest(node, sequence, held, needed, spare, total, nodesKnown, atMs)
-            .apply(budget, live);
+        new LeaseRequest(node, sequence, held, needed, spare, total, nodesKnown)
+            .apply(budget, live, atMs);
     budget = changed.value();
     return changed.result();
   }
 
   private FreeDeparted.Freed tidy(Set<String> live) {
     Changed<ConnectionBudget, FreeDeparted.Freed> changed =
-        new FreeDeparted(nowMs).apply(budget, live);
+        new FreeDeparted().apply(budget, live, nowMs);
     budget = changed.value();
     return changed.result();
   }
@@ -205,7 +205,7 @@ class ConnectionBudgetTest {
   }
 
   private void leave(String node, Set<String> live) {
-    budget = new LeaveBudget(node).apply(budget, live).value();
+    budget = new LeaveBudget(node).apply(budget, live, nowMs).value();
   }
 
   private int permits(String node) {

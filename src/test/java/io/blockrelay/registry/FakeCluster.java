@@ -67,7 +67,8 @@ final class FakeCluster {
   @SuppressWarnings("unchecked")
   private synchronized <V extends Serializable, R extends Serializable> R apply(
       String entry, Change<V, R> change) {
-    Changed<V, R> changed = change.apply((V) entries.get(entry), Set.copyOf(live));
+    Changed<V, R> changed =
+        change.apply((V) entries.get(entry), Set.copyOf(live), System.currentTimeMillis());
     entries.put(entry, changed.value());
     return changed.result();
   }

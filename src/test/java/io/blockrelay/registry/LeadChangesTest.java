@@ -92,11 +92,11 @@ class LeadChangesTest {
 
   private static void becomes(
       @Nullable Lead before, Change<Lead, Lead> change, Set<String> live, Lead after) {
-    assertThat(change.apply(before, live)).isEqualTo(new Change.Changed<>(after, after));
+    assertThat(change.apply(before, live, 0)).isEqualTo(new Change.Changed<>(after, after));
   }
 
   private static void vacates(@Nullable Lead before, Set<String> live, Lead after, Lead lost) {
-    assertThat(new VacateDeparted().apply(before, live))
+    assertThat(new VacateDeparted().apply(before, live, 0))
         .isEqualTo(new Change.Changed<>(after, lost));
   }
 }
