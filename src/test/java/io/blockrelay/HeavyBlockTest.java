@@ -3,7 +3,7 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.bus.BusAddress;
-import io.blockrelay.model.ChainEvent;
+import io.blockrelay.bus.EventBatch;
 import io.blockrelay.model.ChainId;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -86,7 +86,7 @@ class HeavyBlockTest {
     @Override
     public void handle(DeliveryContext<Object> delivery) {
       if (delivery.message().address().equals(BusAddress.log(new ChainId("hub")))
-          && delivery.message().body() instanceof ChainEvent) {
+          && delivery.message().body() instanceof EventBatch) {
         assertThat(Context.isOnEventLoopThread()).isFalse();
         holds = true;
         try {

@@ -77,7 +77,7 @@ public class PublishBenchmark {
   public void published() {
     long all = read.get() + (long) BURST * edges;
     for (int i = 0; i < BURST; i++) {
-      publisher.eventBus().publish(ADDRESS, new OutgoingEvent(event));
+      publisher.eventBus().publish(ADDRESS, new EventBatch(List.of(event)));
     }
     while (read.get() < all) {
       LockSupport.parkNanos(50_000);
@@ -85,7 +85,7 @@ public class PublishBenchmark {
   }
 
   private void read(Object body) {
-    if (body instanceof ChainEvent) {
+    if (body instanceof EventBatch) {
       read.incrementAndGet();
     }
   }

@@ -13,7 +13,9 @@ public final class BusCodecs {
 
   /** Once for each Vert.x instance, before anything is sent. */
   public static void register(EventBus bus) {
-    bus.registerDefaultCodec(OutgoingEvent.class, new EventCodec());
+    bus.registerDefaultCodec(
+        EventBatch.class,
+        new WireCodec<>("blockrelay.events", (to, batch) -> batch.writeTo(to), EventBatch::read));
     bus.registerDefaultCodec(
         Announcement.class,
         new WireCodec<>(

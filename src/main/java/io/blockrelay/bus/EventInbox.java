@@ -2,7 +2,6 @@ package io.blockrelay.bus;
 
 import io.blockrelay.history.Entry;
 import io.blockrelay.history.History;
-import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.ChainId;
 import io.blockrelay.model.Position;
 import io.vertx.core.Future;
@@ -48,7 +47,7 @@ public final class EventInbox extends VerticleBase {
   private final GapRepair repair;
   private final PageExchange pages;
   private final Demand demand;
-  private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<Entry>>> listeners = new CopyOnWriteArrayList<>();
 
   private volatile String leader = "";
   private volatile long heardAtMs;
@@ -71,9 +70,10 @@ public final class EventInbox extends VerticleBase {
   }
 
   /**
-   * Calls {@code listener} for every event from now on, in order, one at a time, on no event loop.
+   * Calls {@code listener} with every event from now on, in order, with those together that came
+   * together; on no event loop.
    */
-  public void listen(Consumer<Entry> listener) {
+  public void listen(Consumer<List<Entry>> listener) {
     listeners.add(listener);
   }
 
@@ -186,8 +186,8 @@ public final class EventInbox extends VerticleBase {
   }
 
   private void received(Message<Object> message) {
-    if (message.body() instanceof ChainEvent event) {
-      repair.received(event);
+    if (message.body() instanceof EventBatch batch) {
+      repair.received(batch.events());
     } else if (message.body() instanceof Announcement announcement) {
       heard(announcement);
     }
@@ -236,7 +236,7 @@ public final class EventInbox extends VerticleBase {
     whole = complete;
   }
 
-  private void handOn(Entry entry) {
-    listeners.forEach(listener -> listener.accept(entry));
+  private void handOn(List<Entry> entries) {
+    listeners.forEach(listener -> listener.accept(entries));
   }
 }

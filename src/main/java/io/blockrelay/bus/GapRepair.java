@@ -21,9 +21,12 @@ import java.util.function.Consumer;
  */
 final class GapRepair {
   private final History history;
-  private final Consumer<Entry> delivered;
+  private final Consumer<List<Entry>> delivered;
   private final int heldMax;
   private final NavigableMap<Long, ChainEvent> held = new TreeMap<>();
+
+  /** What has come out and is to be delivered; empty between two calls. */
+  private final List<Entry> ready = new ArrayList<>();
 
   /** Delivered events that the present epoch's log does not have, or not yet. */
   private List<ChainEvent> surplus = List.of();
@@ -36,11 +39,11 @@ final class GapRepair {
 
   /**
    * @param history what this node has delivered so far; what comes out is added to it
-   * @param delivered gets each event that comes out
+   * @param delivered gets the events that come out, all that come of one call together
    * @param heldMax how many events are held back while a hole is repaired; those beyond are fetched
    *     again later
    */
-  GapRepair(History history, Consumer<Entry> delivered, int heldMax) {
+  GapRepair(History history, Consumer<List<Entry>> delivered, int heldMax) {
     this.history = history;
     this.delivered = delivered;
     this.heldMax = heldMax;
@@ -48,17 +51,23 @@ final class GapRepair {
     this.epoch = head.epoch();
   }
 
-  /** An event came over the bus. */
-  void received(ChainEvent event) {
-    if (!ofPresentEpoch(event.position())) {
-      return;
+  /** Events came over the bus. */
+  void received(List<ChainEvent> events) {
+    for (ChainEvent event : events) {
+      if (ofPresentEpoch(event.position())) {
+        received(event);
+      }
     }
+    deliver();
+  }
+
+  private void received(ChainEvent event) {
     long offset = event.position().offset();
     announced = Math.max(announced, offset);
     if ((!synced || offset > head.offset()) && held.size() < heldMax) {
       held.put(offset, event);
     }
-    deliverHeld();
+    takeHeld();
   }
 
   /** The leader said how far its log has come. */
@@ -121,7 +130,8 @@ final class GapRepair {
         take(event);
       }
     }
-    deliverHeld();
+    takeHeld();
+    deliver();
   }
 
   private boolean ofPresentEpoch(Position position) {
@@ -146,7 +156,7 @@ final class GapRepair {
     }
   }
 
-  private void deliverHeld() {
+  private void takeHeld() {
     if (!synced) {
       return;
     }
@@ -167,7 +177,15 @@ final class GapRepair {
   private void take(ChainEvent event) {
     head = event.position();
     if (!wasDelivered(event)) {
-      delivered.accept(history.append(event));
+      ready.add(history.append(event));
+    }
+  }
+
+  private void deliver() {
+    if (!ready.isEmpty()) {
+      List<Entry> entries = List.copyOf(ready);
+      ready.clear();
+      delivered.accept(entries);
     }
   }
 

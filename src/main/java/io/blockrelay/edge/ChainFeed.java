@@ -107,11 +107,11 @@ final class ChainFeed {
     }
   }
 
-  private void enqueue(Delivery delivery) {
+  private void enqueue(List<Delivery> deliveries) {
     boolean first;
     synchronized (lock) {
       first = arrived.isEmpty();
-      arrived.add(delivery);
+      arrived.addAll(deliveries);
     }
     if (first) {
       // Whatever comes until the loop gets to it goes out with this one.

@@ -27,7 +27,7 @@ public final class ChainHub {
   private final EventInbox inbox;
   private final ChainCounts counts;
   private final Set<EventKind> onDemand = new HashSet<>();
-  private final List<Consumer<Delivery>> feeds = new CopyOnWriteArrayList<>();
+  private final List<Consumer<List<Delivery>>> feeds = new CopyOnWriteArrayList<>();
 
   public ChainHub(ChainId chain, ChainProtocol protocol, EventInbox inbox, ChainCounts counts) {
     this.chain = chain;
@@ -67,18 +67,25 @@ public final class ChainHub {
     return Summaries.includes(part.kind()) ? Summaries.items(part) : protocol.items(part);
   }
 
-  /** Calls {@code feed} with every event from now on, in order, on no event loop. */
-  void listen(Consumer<Delivery> feed) {
+  /**
+   * Calls {@code feed} with every event from now on, in order, with those together that came
+   * together; on no event loop.
+   */
+  void listen(Consumer<List<Delivery>> feed) {
     feeds.add(feed);
   }
 
-  private void deliver(Entry entry) {
+  private void deliver(List<Entry> entries) {
+    List<Delivery> deliveries = entries.stream().map(this::delivery).toList();
+    feeds.forEach(feed -> feed.accept(deliveries));
+  }
+
+  private Delivery delivery(Entry entry) {
     List<PartItems> parts = new ArrayList<>();
     ChainEvent event = entry.event();
     add(parts, event.withdrawn());
     add(parts, event.parts());
     Tip block = event.ofBlock() ? new Tip(event.height(), event.hash()) : null;
-    Delivery delivery = new Delivery(entry.sequence(), block, event.receivedMs(), parts);
     // Here and not on the loops; what only other nodes' clients asked for is left whole.
     Set<EventKind> wanted = inbox.demand().wanted();
     for (PartItems part : parts) {
@@ -86,7 +93,7 @@ public final class ChainHub {
         part.items();
       }
     }
-    feeds.forEach(feed -> feed.accept(delivery));
+    return new Delivery(entry.sequence(), block, event.receivedMs(), parts);
   }
 
   private void add(List<PartItems> items, List<Part> parts) {

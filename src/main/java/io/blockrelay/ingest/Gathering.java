@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,13 +21,13 @@ final class Gathering {
   /**
    * @param idleMs how long the node may take from one message to the next
    */
-  Gathering(Vertx vertx, WebSocket socket, Predicate<Buffer> last, long idleMs, int messagesMax) {
+  Gathering(
+      Vertx vertx, UpstreamSocket socket, Predicate<Buffer> last, long idleMs, int messagesMax) {
     this.vertx = vertx;
     this.last = last;
     this.idleMs = idleMs;
     this.messagesMax = messagesMax;
     startTimer();
-    socket.closeHandler(closed -> gathered.tryFail("the node closed the connection"));
     gathered
         .future()
         .onComplete(
@@ -52,6 +51,10 @@ final class Gathering {
       vertx.cancelTimer(timer);
       startTimer();
     }
+  }
+
+  void closed() {
+    gathered.tryFail("the node closed the connection");
   }
 
   private void startTimer() {

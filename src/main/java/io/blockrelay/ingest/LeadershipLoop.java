@@ -110,7 +110,14 @@ final class LeadershipLoop {
             .map(event -> new ChainTracker.Published(event.height(), event.hash()))
             .toList();
     publisher =
-        new EventPublisher(vertx, chain, nodeId, newEpoch, log.end(), inbox.history().tipHeight());
+        new EventPublisher(
+            vertx,
+            task -> vertx.runOnContext(turn -> task.run()),
+            chain,
+            nodeId,
+            newEpoch,
+            log.end(),
+            inbox.history().tipHeight());
     journal.leading(newEpoch, log.end());
     demand.heard(log.wanted());
     follower.lead(publisher, published);

@@ -1,6 +1,5 @@
 package io.blockrelay.ingest;
 
-import io.blockrelay.protocol.Fragments;
 import io.blockrelay.protocol.NotFoundException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,15 +11,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
@@ -35,8 +32,6 @@ final class UpstreamClient {
   private static final int CLOSING_TIMEOUT_SECONDS = 1;
   private static final long GATHER_IDLE_MS = 3_000;
   private static final int GATHER_MESSAGES_MAX = 20_000;
-
-  private static final short TOO_LARGE = 1009;
 
   private final Vertx vertx;
   private final int frameBytesMax;
@@ -78,31 +73,15 @@ final class UpstreamClient {
     return Addresses.plain(feed);
   }
 
-  /** A feed connection; what it sends waits until it is {@linkplain #read read}. */
-  Future<WebSocket> connect(String query) {
-    return webSocketClient.connect(
+  /** A feed connection. */
+  Future<UpstreamSocket> connect(String query) {
+    WebSocketConnectOptions options =
         new WebSocketConnectOptions()
             .setTimeout(CONNECT_TIMEOUT_MS)
             // Only browsers have an origin, and geth refuses every one that it is not told of.
             .setAllowOriginHeader(false)
-            .setAbsoluteURI(Addresses.withQuery(feed, query)));
-  }
-
-  /** Hands the connection's messages on; it is closed when one of them is too large. */
-  void read(WebSocket socket, Consumer<Buffer> message) {
-    Fragments fragments =
-        new Fragments(frameBytesMax, message, () -> socket.close(TOO_LARGE, "Message too large"));
-    socket.frameHandler(
-        frame -> {
-          if (carriesData(frame)) {
-            fragments.add(frame.binaryData(), frame.isFinal());
-          }
-        });
-  }
-
-  /** Pings and pongs may stand between the frames of a message. */
-  private static boolean carriesData(WebSocketFrame frame) {
-    return frame.isText() || frame.isBinary() || frame.isContinuation();
+            .setAbsoluteURI(Addresses.withQuery(feed, query));
+    return UpstreamSocket.connect(webSocketClient, (VertxInternal) vertx, options, frameBytesMax);
   }
 
   Future<Buffer> get(String path) {
@@ -147,7 +126,7 @@ final class UpstreamClient {
             socket -> {
               Gathering gathering =
                   new Gathering(vertx, socket, last, GATHER_IDLE_MS, GATHER_MESSAGES_MAX);
-              read(socket, gathering::received);
+              socket.read(gathering::received, gathering::closed, ignored -> {});
               return gathering.messages();
             });
   }

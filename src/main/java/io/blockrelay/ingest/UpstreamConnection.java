@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +94,7 @@ final class UpstreamConnection {
   /** Sends a text message; dropped when the connection is gone. */
   void send(Buffer message) {
     if (state instanceof Live live) {
-      live.socket().writeTextMessage(message.toString());
+      live.socket().send(message);
     }
   }
 
@@ -141,19 +140,12 @@ final class UpstreamConnection {
             });
   }
 
-  private void opened(Connecting connecting, WebSocket socket, String last) {
+  private void opened(Connecting connecting, UpstreamSocket socket, String last) {
     if (state != connecting) {
       socket.close();
       return;
     }
-    try {
-      client.read(socket, message -> received(socket, message));
-      socket.closeHandler(closed -> closed(socket));
-      socket.exceptionHandler(this::broken);
-    } catch (IllegalStateException closedAlready) {
-      failed(connecting, closedAlready);
-      return;
-    }
+    socket.read(message -> received(socket, message), () -> closed(socket), this::broken);
     Live live = connecting.opened(socket);
     state = live;
     resumes = true;
@@ -169,7 +161,7 @@ final class UpstreamConnection {
     listener.changed(this);
   }
 
-  private void received(WebSocket socket, Buffer message) {
+  private void received(UpstreamSocket socket, Buffer message) {
     if (state instanceof Live live && live.socket() == socket) {
       heardAtMs = System.currentTimeMillis();
       dialogue.received(message);
@@ -183,7 +175,7 @@ final class UpstreamConnection {
     }
   }
 
-  private void closed(WebSocket socket) {
+  private void closed(UpstreamSocket socket) {
     if (state instanceof Live live && live.socket() == socket) {
       lost(live, "closed by the upstream");
     }

@@ -1,12 +1,10 @@
 package io.blockrelay.ingest;
 
-import io.vertx.core.http.WebSocket;
-
 /** Where an upstream's connection stands; the methods are the transitions that there are. */
 sealed interface UpstreamState {
   /** A try is under way. */
   record Connecting(int attempt) implements UpstreamState {
-    Live opened(WebSocket socket) {
+    Live opened(UpstreamSocket socket) {
       return new Live(socket, attempt);
     }
 
@@ -20,7 +18,7 @@ sealed interface UpstreamState {
    *
    * @param attempt the tries that it took since the last good message
    */
-  record Live(WebSocket socket, int attempt) implements UpstreamState {
+  record Live(UpstreamSocket socket, int attempt) implements UpstreamState {
     Live proven() {
       return attempt == 0 ? this : new Live(socket, 0);
     }

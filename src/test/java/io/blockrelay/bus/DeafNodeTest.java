@@ -41,7 +41,8 @@ class DeafNodeTest {
     Node one = deploy(forgotten);
     Node other = deploy(third);
     EventPublisher publisher =
-        new EventPublisher(leading.vertx(), CHAIN, leading.nodeId(), 1, Position.NONE, -1);
+        new EventPublisher(
+            leading.vertx(), Runnable::run, CHAIN, leading.nodeId(), 1, Position.NONE, -1);
     leading.vertx().setPeriodic(EventPublisher.ANNOUNCE_MS, id -> publisher.announce());
     until("all hear", () -> leader.inbox.hears() && one.inbox.hears() && other.inbox.hears());
     until("all echo", () -> List.of(leader, one, other).stream().allMatch(n -> n.echo.answered()));

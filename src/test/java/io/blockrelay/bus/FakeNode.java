@@ -11,7 +11,8 @@ final class FakeNode {
   final String name;
   final History history = new History(new HistoryConfig(100_000, Long.MAX_VALUE, 0));
   final List<ChainEvent> out = new ArrayList<>();
-  final GapRepair repair = new GapRepair(history, entry -> out.add(entry.event()), 16);
+  final GapRepair repair =
+      new GapRepair(history, entries -> entries.forEach(entry -> out.add(entry.event())), 16);
 
   FakeNode(String name) {
     this.name = name;

@@ -115,7 +115,7 @@ class FaultyBusTest {
       if (frozenEnd.epoch() > 0) {
         frozenEnd = new Position(frozenEnd.epoch(), frozenEnd.offset() + 1);
         ChainEvent old = oldEvent();
-        broadcast(node -> node.repair.received(old), nodes);
+        broadcast(node -> node.repair.received(List.of(old)), nodes);
       }
     }
 
@@ -156,8 +156,9 @@ class FaultyBusTest {
 
     private void send(ChainEvent event) {
       broadcast(
-          node -> node.repair.received(event), nodes.stream().filter(n -> n != leader).toList());
-      leader.repair.received(event);
+          node -> node.repair.received(List.of(event)),
+          nodes.stream().filter(n -> n != leader).toList());
+      leader.repair.received(List.of(event));
     }
 
     private void broadcast(Consumer<FakeNode> message, List<FakeNode> to) {

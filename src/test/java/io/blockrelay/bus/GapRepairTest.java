@@ -12,7 +12,7 @@ class GapRepairTest {
 
   @Test
   void deliversNothingBeforeItKnowsWhereItsLogPartsFromTheLeaders() {
-    node.repair.received(Events.block(1, 1, 100));
+    node.repair.received(List.of(Events.block(1, 1, 100)));
 
     assertThat(node.delivered()).isEmpty();
     assertThat(node.repair.needsPage()).isTrue();
@@ -22,8 +22,8 @@ class GapRepairTest {
   void deliversWhatItHeldBackOnceTheHoleIsFilled() {
     joinEmptyLog(1);
 
-    node.repair.received(Events.block(1, 1, 100));
-    node.repair.received(Events.block(1, 3, 102));
+    node.repair.received(List.of(Events.block(1, 1, 100)));
+    node.repair.received(List.of(Events.block(1, 3, 102)));
     assertThat(node.delivered()).containsExactly(100L);
 
     node.repair.page(new LogPage(1, 1, List.of(Events.block(1, 2, 101))));
@@ -34,7 +34,7 @@ class GapRepairTest {
   @Test
   void noticesALostLastEventByTheLeadersAnnouncement() {
     joinEmptyLog(1);
-    node.repair.received(Events.block(1, 1, 100));
+    node.repair.received(List.of(Events.block(1, 1, 100)));
 
     node.repair.announced(new Position(1, 2));
 
@@ -44,10 +44,10 @@ class GapRepairTest {
   @Test
   void ignoresRepeatsAndLeadersOfThePast() {
     joinEmptyLog(2);
-    node.repair.received(Events.block(2, 1, 100));
+    node.repair.received(List.of(Events.block(2, 1, 100)));
 
-    node.repair.received(Events.block(2, 1, 100));
-    node.repair.received(Events.block(1, 2, 101));
+    node.repair.received(List.of(Events.block(2, 1, 100)));
+    node.repair.received(List.of(Events.block(1, 2, 101)));
     node.repair.announced(new Position(1, 7));
 
     assertThat(node.delivered()).containsExactly(100L);
@@ -57,15 +57,15 @@ class GapRepairTest {
   @Test
   void doesNotDeliverTwiceWhatANewLeaderPublishesAgain() {
     joinEmptyLog(1);
-    node.repair.received(Events.block(1, 1, 100));
-    node.repair.received(Events.block(1, 2, 101));
-    node.repair.received(Events.block(1, 3, 102));
+    node.repair.received(List.of(Events.block(1, 1, 100)));
+    node.repair.received(List.of(Events.block(1, 2, 101)));
+    node.repair.received(List.of(Events.block(1, 3, 102)));
 
     // The new leader has seen nothing after the first event.
-    node.repair.received(Events.block(2, 2, 101));
+    node.repair.received(List.of(Events.block(2, 2, 101)));
     node.repair.page(new LogPage(2, 1, List.of(Events.block(2, 2, 101))));
-    node.repair.received(Events.block(2, 3, 102));
-    node.repair.received(Events.block(2, 4, 103));
+    node.repair.received(List.of(Events.block(2, 3, 102)));
+    node.repair.received(List.of(Events.block(2, 4, 103)));
 
     assertThat(node.delivered()).containsExactly(100L, 101L, 102L, 103L);
     assertThat(node.history.head()).isEqualTo(new Position(2, 4));
@@ -74,11 +74,11 @@ class GapRepairTest {
   @Test
   void deliversTheOtherBranchThatANewLeaderPublishes() {
     joinEmptyLog(1);
-    node.repair.received(Events.block(1, 1, 100));
-    node.repair.received(Events.block(1, 2, 101));
+    node.repair.received(List.of(Events.block(1, 1, 100)));
+    node.repair.received(List.of(Events.block(1, 2, 101)));
 
     node.repair.page(new LogPage(2, 1, List.of(Events.block(2, 2, 101, "b"))));
-    node.repair.received(Events.block(2, 3, 101));
+    node.repair.received(List.of(Events.block(2, 3, 101)));
 
     assertThat(node.delivered()).containsExactly(100L, 101L, 101L, 101L);
     assertThat(node.history.page(2, 3, new Position(1, 1), 10, 1000).events())
@@ -89,7 +89,7 @@ class GapRepairTest {
   @Test
   void goesOnBehindAHoleThatNobodyCanFillAndCountsIt() {
     joinEmptyLog(1);
-    node.repair.received(Events.block(1, 1, 100));
+    node.repair.received(List.of(Events.block(1, 1, 100)));
 
     node.repair.page(new LogPage(1, 1, List.of(Events.block(1, 5, 104))));
 

@@ -168,7 +168,7 @@ class TransactionStreamTest {
       edge = new EdgeVerticle(CONFIG, 100, served, permits, gate, counts, page);
       Await.get(vertx.deployVerticle(edge));
       Await.get(inbox.takeOver(1));
-      log = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, -1);
+      log = new EventPublisher(vertx, Runnable::run, CHAIN, "node", 1, Position.NONE, -1);
     }
 
     /** Announces a block, and waits until this node has it. */

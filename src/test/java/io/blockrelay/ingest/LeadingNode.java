@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.bus.BusAddress;
 import io.blockrelay.bus.BusCodecs;
+import io.blockrelay.bus.EventBatch;
 import io.blockrelay.bus.EventPublisher;
 import io.blockrelay.history.History;
 import io.blockrelay.history.HistoryConfig;
@@ -53,11 +54,12 @@ final class LeadingNode implements AutoCloseable {
         .consumer(
             BusAddress.log(CHAIN),
             message -> {
-              if (message.body() instanceof ChainEvent event) {
-                published.add(event.hash() + told(event.withdrawn()) + told(event.parts()));
+              if (message.body() instanceof EventBatch batch) {
+                batch.events().forEach(event -> published.add(told(event)));
               }
             });
-    EventPublisher publisher = new EventPublisher(vertx, CHAIN, "node", 1, Position.NONE, 2);
+    EventPublisher publisher =
+        new EventPublisher(vertx, Runnable::run, CHAIN, "node", 1, Position.NONE, 2);
     follower.lead(publisher, List.of(new ChainTracker.Published(2, "2")));
   }
 
@@ -85,6 +87,10 @@ final class LeadingNode implements AutoCloseable {
     return removed.stream()
         .map(block -> new Part(Blocks.KIND, Buffer.buffer("-" + block.hash())))
         .toList();
+  }
+
+  private static String told(ChainEvent event) {
+    return event.hash() + told(event.withdrawn()) + told(event.parts());
   }
 
   /** Everything but the block itself. */

@@ -10,45 +10,47 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventCodecTest {
+class EventBatchTest {
   private static final String HEAD = "what Vert.x writes before";
-
-  private final EventCodec codec = new EventCodec();
 
   /** Of both ways to write one. */
   @ParameterizedTest
   @ValueSource(ints = {0, 300, 64 * 1024})
   void writesTheSameForEveryNode(int payloadBytes) {
-    ChainEvent event = event(payloadBytes);
-    OutgoingEvent outgoing = new OutgoingEvent(event);
+    List<ChainEvent> events = List.of(event(1, payloadBytes), event(2, payloadBytes));
+    EventBatch batch = new EventBatch(events);
 
-    Buffer first = written(outgoing);
-    Buffer second = written(outgoing);
+    Buffer first = written(batch);
+    Buffer second = written(batch);
 
     assertThat(second).isEqualTo(first);
-    assertThat(codec.decodeFromWire(HEAD.length(), first)).isEqualTo(event);
-    assertThat(codec.transform(outgoing)).isSameAs(event);
+    assertThat(read(first)).isEqualTo(events);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {300, 64 * 1024})
   void readsPayloadsAsSlices(int payloadBytes) {
-    Buffer wire = written(new OutgoingEvent(event(payloadBytes)));
+    Buffer wire = written(new EventBatch(List.of(event(1, payloadBytes))));
 
-    Buffer payload = codec.decodeFromWire(HEAD.length(), wire).parts().get(0).payload();
+    Buffer payload = read(wire).get(0).parts().get(0).payload();
     wire.setByte(wire.length() - 1, (byte) 'y');
 
     assertThat(payload.getByte(payloadBytes - 1)).isEqualTo((byte) 'y');
   }
 
-  private Buffer written(OutgoingEvent outgoing) {
+  private static Buffer written(EventBatch batch) {
     Buffer wire = Buffer.buffer(HEAD);
-    codec.encodeToWire(wire, outgoing);
+    batch.writeTo(wire);
     return wire;
   }
 
-  private static ChainEvent event(int payloadBytes) {
+  private static List<ChainEvent> read(Buffer wire) {
+    return EventBatch.read(new Wire(wire, HEAD.length())).events();
+  }
+
+  private static ChainEvent event(long offset, int payloadBytes) {
     Part part = new Part(Events.BLOCK, Buffer.buffer("x".repeat(payloadBytes)));
-    return new ChainEvent(new Position(1, 2), 3, "hash", "parent", 4, List.of(), List.of(part));
+    Position position = new Position(1, offset);
+    return new ChainEvent(position, 3, "hash", "parent", 4, List.of(), List.of(part));
   }
 }
