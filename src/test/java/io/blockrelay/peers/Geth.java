@@ -56,14 +56,25 @@ public final class Geth implements DevNode {
   /** The account's next transaction, {@code raw} and as {@code tx}, without sending it. */
   public JsonNode signed(Map<String, ?> transaction) {
     Map<String, Object> complete = fromAccount(transaction);
-    complete.put("nonce", rpc.call("eth_getTransactionCount", account(), "latest"));
+    complete.put("nonce", transactions("latest"));
     complete.put("gasPrice", "0x77359400");
     return rpc.call("eth_signTransaction", complete);
   }
 
-  /** Takes blocks off the chain, silently: the next block's number is announced a second time. */
+  /**
+   * Takes blocks off the chain, silently: the next block's number is announced a second time. The
+   * transactions go with their blocks. Geth's pool hears of a block after those who ask for a
+   * receipt: what it still holds it would put into a block again, and it would give the account's
+   * next transaction a nonce from before.
+   */
   public void rewindTo(long number) {
+    Await.until(
+        "geth's pool is empty",
+        () -> rpc.call("txpool_status").get("pending").asText().equals("0x0"));
     rpc.call("debug_setHead", "0x" + Long.toHexString(number));
+    Await.until(
+        "geth's pool is at block " + number,
+        () -> transactions("pending").equals(transactions("latest")));
   }
 
   /** SIGSTOP. */
@@ -79,6 +90,10 @@ public final class Geth implements DevNode {
   @Override
   public void close() {
     process.close();
+  }
+
+  private JsonNode transactions(String tag) {
+    return rpc.call("eth_getTransactionCount", account(), tag);
   }
 
   private JsonNode receipt(String transactionHash) {
