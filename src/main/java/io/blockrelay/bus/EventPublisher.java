@@ -91,9 +91,10 @@ public final class EventPublisher {
 
   private void flush() {
     if (!batch.isEmpty()) {
-      vertx.eventBus().publish(address, new EventBatch(batch));
+      EventBatch events = new EventBatch(batch);
       batch.clear();
       batchBytes = 0;
+      vertx.eventBus().publish(address, events);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Unhandled implements Handler<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(Unhandled.class);
   private static final String OURS = "io.blockrelay.";
+  private static final String BUS = "io.vertx.core.eventbus.impl.clustered.";
 
   @Override
   public void handle(Throwable failure) {
@@ -27,6 +28,9 @@ final class Unhandled implements Handler<Throwable> {
     return failure instanceof IllegalStateException
         && "Promise already completed".equals(failure.getMessage())
         && Stream.of(failure.getStackTrace())
-            .noneMatch(frame -> frame.getClassName().startsWith(OURS));
+            .map(StackTraceElement::getClassName)
+            // A write to a connection that has just closed fails within our own call.
+            .takeWhile(name -> !name.startsWith(BUS))
+            .noneMatch(name -> name.startsWith(OURS));
   }
 }

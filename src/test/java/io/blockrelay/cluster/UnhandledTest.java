@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 class UnhandledTest {
   private static final String VERTX_PROMISE = "io.vertx.core.Promise";
   private static final String VERTX_WRITE = "io.vertx.core.net.impl.DelegatingChannelPromise";
+  private static final String VERTX_BUS =
+      "io.vertx.core.eventbus.impl.clustered.OutboundConnection";
+  private static final String OURS = "io.blockrelay.bus.EventPublisher";
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(Unhandled.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -34,17 +37,19 @@ class UnhandledTest {
   void saysNothingOfAMessageThatReachedTwoNodesNot() {
     new Unhandled().handle(completedTwice(VERTX_PROMISE, VERTX_WRITE));
     new Unhandled().handle(completedTwice(VERTX_PROMISE));
+    new Unhandled().handle(completedTwice(VERTX_PROMISE, VERTX_BUS, OURS));
 
     assertThat(logged.list).isEmpty();
   }
 
   @Test
   void logsEverythingElse() {
-    new Unhandled().handle(completedTwice(VERTX_PROMISE, "io.blockrelay.bus.Any", VERTX_WRITE));
+    new Unhandled().handle(completedTwice(VERTX_PROMISE, OURS, VERTX_WRITE));
+    new Unhandled().handle(completedTwice(VERTX_PROMISE, OURS, VERTX_BUS));
     new Unhandled().handle(new IllegalStateException("another"));
     new Unhandled().handle(new NullPointerException());
 
-    assertThat(logged.list).hasSize(3).allMatch(event -> event.getThrowableProxy() != null);
+    assertThat(logged.list).hasSize(4).allMatch(event -> event.getThrowableProxy() != null);
   }
 
   private static Throwable completedTwice(String... classes) {
