@@ -56,7 +56,7 @@ public final class Geth implements DevNode {
   /** The account's next transaction, {@code raw} and as {@code tx}, without sending it. */
   public JsonNode signed(Map<String, ?> transaction) {
     Map<String, Object> complete = fromAccount(transaction);
-    complete.put("nonce", transactions("latest"));
+    complete.put("nonce", nonce("latest"));
     complete.put("gasPrice", "0x77359400");
     return rpc.call("eth_signTransaction", complete);
   }
@@ -73,8 +73,7 @@ public final class Geth implements DevNode {
         () -> rpc.call("txpool_status").get("pending").asText().equals("0x0"));
     rpc.call("debug_setHead", "0x" + Long.toHexString(number));
     Await.until(
-        "geth's pool is at block " + number,
-        () -> transactions("pending").equals(transactions("latest")));
+        "geth's pool is at block " + number, () -> nonce("pending").equals(nonce("latest")));
   }
 
   /** SIGSTOP. */
@@ -92,7 +91,7 @@ public final class Geth implements DevNode {
     process.close();
   }
 
-  private JsonNode transactions(String tag) {
+  private JsonNode nonce(String tag) {
     return rpc.call("eth_getTransactionCount", account(), tag);
   }
 
