@@ -16,13 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The packaged program, running as a process of its own. */
 final class RelayProcess implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "processes");
   private static final Pattern ADDRESS = Pattern.compile("ws://([^:/]+):(\\d+)/");
+  private static final Pattern HEALTH = Pattern.compile("http://\\S+/health/ready");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -85,12 +86,9 @@ final class RelayProcess implements AutoCloseable {
     return this;
   }
 
-  /** The first address in what it printed. */
+  /** The first address in what it prints. */
   SocketAddress address() {
-    Matcher address = ADDRESS.matcher(output());
-    if (!address.find()) {
-      throw new AssertionError(name + " did not say where it listens:\n" + output());
-    }
+    MatchResult address = awaitOutput(ADDRESS);
     return SocketAddress.inetSocketAddress(Integer.parseInt(address.group(2)), address.group(1));
   }
 
@@ -99,13 +97,9 @@ final class RelayProcess implements AutoCloseable {
     return address().port();
   }
 
-  /** The operations port that it printed. */
+  /** The operations port that it prints, some lines after its address. */
   String healthUrl() {
-    Matcher health = Pattern.compile("http://\\S+/health/ready").matcher(output());
-    if (!health.find()) {
-      throw new AssertionError(name + " did not say where its health is:\n" + output());
-    }
-    return health.group();
+    return awaitOutput(HEALTH).group();
   }
 
   /** Whether it says itself that it is ready. */
@@ -128,7 +122,7 @@ final class RelayProcess implements AutoCloseable {
     }
   }
 
-  void awaitOutput(Pattern pattern) {
+  MatchResult awaitOutput(Pattern pattern) {
     Await.until(
         name + " prints " + pattern + "; it printed:\n" + output(),
         START_LIMIT,
@@ -138,6 +132,7 @@ final class RelayProcess implements AutoCloseable {
           }
           return pattern.matcher(output()).find();
         });
+    return pattern.matcher(output()).results().findFirst().orElseThrow();
   }
 
   boolean alive() {
