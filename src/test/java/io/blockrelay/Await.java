@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what must happen, and says what did not. */
 public final class Await {
@@ -24,6 +25,26 @@ public final class Await {
       throw new AssertionError(e.getCause());
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Listens at a port that was in use a moment ago. Without native transport Java closes a port
+   * only when its selector looks the next time, and that may be after it said it was closed.
+   *
+   * @param listen is called again as long as it fails
+   */
+  public static <T> T portFree(Supplier<Future<T>> listen) {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        return get(listen.get());
+      } catch (AssertionError inUse) {
+        if (System.nanoTime() > deadline) {
+          throw inUse;
+        }
+        LockSupport.parkNanos(5_000_000);
+      }
     }
   }
 

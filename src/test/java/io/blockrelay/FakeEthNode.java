@@ -50,9 +50,11 @@ final class FakeEthNode {
 
   /** The same where an earlier one has been. */
   static FakeEthNode start(Vertx vertx, int port) {
-    FakeEthNode node = new FakeEthNode(vertx);
-    Await.get(node.server.listen(port));
-    return node;
+    return Await.portFree(
+        () -> {
+          FakeEthNode node = new FakeEthNode(vertx);
+          return node.server.listen(port).map(node);
+        });
   }
 
   int port() {

@@ -3,6 +3,7 @@ package io.blockrelay.devnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blockrelay.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -227,7 +228,8 @@ class DevnetTest {
 
     await(devnet.stop());
 
-    assertThat(await(Devnet.start(vertx, there)).port()).isEqualTo(there.port());
+    Devnet again = Await.portFree(() -> Devnet.start(vertx, there));
+    assertThat(again.port()).isEqualTo(there.port());
   }
 
   private Devnet start(Vertx vertx, DevnetOptions options) throws Exception {
