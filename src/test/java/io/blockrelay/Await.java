@@ -34,7 +34,7 @@ public final class Await {
    *
    * @param listen is called again as long as it fails
    */
-  public static <T> T portFree(Supplier<Future<T>> listen) {
+  public static <T> T listenAgain(Supplier<Future<T>> listen) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       try {

@@ -50,7 +50,7 @@ final class FakeEthNode {
 
   /** The same where an earlier one has been. */
   static FakeEthNode start(Vertx vertx, int port) {
-    return Await.portFree(
+    return Await.listenAgain(
         () -> {
           FakeEthNode node = new FakeEthNode(vertx);
           return node.server.listen(port).map(node);

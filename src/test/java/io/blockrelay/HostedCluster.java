@@ -20,7 +20,6 @@ final class HostedCluster implements AutoCloseable {
   /** Within that time the cluster has got over any failure. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final Pattern STARTED = Pattern.compile("/health/ready");
   private static final Pattern LEADING = Pattern.compile(": leading chain=.* epoch=\"(\\d+)\"");
   private static final int EDGES = 3;
 
@@ -216,7 +215,7 @@ final class HostedCluster implements AutoCloseable {
 
   private static void launchMissing(List<Node> nodes) {
     nodes.stream().filter(node -> !node.runs()).forEach(Node::launch);
-    nodes.forEach(node -> node.process().awaitOutput(STARTED));
+    nodes.forEach(node -> node.process().awaitStarted());
   }
 
   private boolean seesAll(Node node) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 final class RelayProcess implements AutoCloseable {
   private static final Path LOGS = Path.of("target", "processes");
   private static final Pattern ADDRESS = Pattern.compile("ws://([^:/]+):(\\d+)/");
+  private static final Pattern STARTED = Pattern.compile("/health/ready|/v1/blocks");
   private static final Pattern HEALTH = Pattern.compile("http://\\S+/health/ready");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -80,9 +81,9 @@ final class RelayProcess implements AutoCloseable {
     return launch(name, List.of(arguments));
   }
 
-  /** Waits until it says where it listens. */
+  /** Waits until it says where to ask it: a relay for its health, a devnet for its blocks. */
   RelayProcess awaitStarted() {
-    awaitOutput(ADDRESS);
+    awaitOutput(STARTED);
     return this;
   }
 
@@ -97,7 +98,7 @@ final class RelayProcess implements AutoCloseable {
     return address().port();
   }
 
-  /** The operations port that it prints, some lines after its address. */
+  /** Where it prints, some lines after its address, that its health is. */
   String healthUrl() {
     return awaitOutput(HEALTH).group();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT {
   private static final int CLIENTS = 300;
   private static final int GOING_AWAY = 1012;
-  private static final Pattern HEALTH = Pattern.compile("/health/ready");
   private static final ClusterProcesses CLUSTER = new ClusterProcesses("rolling");
   private static final List<RelayProcess> INGEST = new ArrayList<>();
   private static final List<RelayProcess> EDGES = new ArrayList<>();
@@ -95,7 +93,7 @@ class RollingRestartIT {
   }
 
   private static void awaitReady(RelayProcess node) {
-    node.awaitOutput(HEALTH);
+    node.awaitStarted();
     Await.until("it is ready", node::ready);
   }
 

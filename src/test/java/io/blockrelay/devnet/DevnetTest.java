@@ -228,7 +228,7 @@ class DevnetTest {
 
     await(devnet.stop());
 
-    Devnet again = Await.portFree(() -> Devnet.start(vertx, there));
+    Devnet again = Await.listenAgain(() -> Devnet.start(vertx, there));
     assertThat(again.port()).isEqualTo(there.port());
   }
 
