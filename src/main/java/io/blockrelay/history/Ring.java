@@ -22,7 +22,10 @@ final class Ring {
   }
 
   Slot removeOldest() {
-    return at(oldest++);
+    Slot removed = at(oldest);
+    // Or it would keep its payload until the ring has come round, whatever the bound in bytes is.
+    slots[index(oldest++)] = null;
+    return removed;
   }
 
   Slot at(long sequence) {

@@ -2,11 +2,13 @@ package io.blockrelay.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blockrelay.Await;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.vertx.core.buffer.Buffer;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,16 @@ class HistoryTest {
   }
 
   @Test
+  void holdsNothingOfWhatItHasForgotten() {
+    History small = new History(new HistoryConfig(1, 10_000, 0));
+    WeakReference<ChainEvent> first = new WeakReference<>(small.append(block(1, "", "0")).event());
+    small.append(block(2, "", "1"));
+
+    Await.until("its memory is free", () -> isCollected(first));
+    assertThat(small.oldestHeight()).isEqualTo(2);
+  }
+
+  @Test
   void givesAPeerWhatFollowsItsPosition() {
     append(10, 11, 12);
 
@@ -131,6 +143,11 @@ class HistoryTest {
     assertThat(history.page(1, 2, new Position(1, 1), 10, 1_000).events())
         .extracting(ChainEvent::hash)
         .containsExactly("11");
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    System.gc();
+    return reference.get() == null;
   }
 
   private void append(long... heights) {
