@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -82,7 +83,10 @@ public final class OperationsVerticle extends VerticleBase {
     router.get(StatusPage.PAGE_PATH).handler(request -> statusPage.servePage(request.request()));
     router.get(StatusPage.JSON_PATH).handler(request -> statusPage.serve(request.request()));
     router.post(DRAIN_PATH).handler(this::drain);
-    server = vertx.createHttpServer().requestHandler(router);
+    // The JDK's client asks for HTTP/2 with its first request, and now and then misreads the
+    // answer.
+    HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+    server = vertx.createHttpServer(options).requestHandler(router);
     return server.listen(config.port(), config.host());
   }
 
