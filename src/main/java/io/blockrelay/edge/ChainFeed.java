@@ -9,7 +9,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -32,7 +34,7 @@ final class ChainFeed {
   private List<Delivery> arrived = new ArrayList<>();
 
   /** Replays that have caught up and wait for a later block. */
-  private List<Replay> sleeping = new ArrayList<>();
+  private Set<Replay> sleeping = new LinkedHashSet<>();
 
   /** Audiences that have collected something; empty between two batches. */
   private final List<Audience> touched = new ArrayList<>();
@@ -93,6 +95,11 @@ final class ChainFeed {
     sleeping.add(replay);
   }
 
+  /** The replay has ended: it is not woken any more. */
+  void forget(Replay replay) {
+    sleeping.remove(replay);
+  }
+
   /** From the next event on, the session gets what it subscribed to. */
   Audience join(Session session, Subscription subscription) {
     Audience audience = topics.audience(subscription, session.framing());
@@ -134,8 +141,8 @@ final class ChainFeed {
     newest = batch.get(batch.size() - 1).sequence();
     batch.forEach(delivery -> tip = delivery.block() == null ? tip : delivery.block());
     deliver(batch, System.nanoTime());
-    List<Replay> woken = sleeping;
-    sleeping = new ArrayList<>();
+    Set<Replay> woken = sleeping;
+    sleeping = new LinkedHashSet<>();
     woken.forEach(Replay::pump);
   }
 

@@ -33,7 +33,7 @@ final class Replay {
   private long fetchNext = -1;
   private long next;
   private boolean busy;
-  private boolean cancelled;
+  private boolean ended;
 
   /**
    * @param caughtUp called once, when it has given everything that the loop's live sessions were
@@ -80,8 +80,9 @@ final class Replay {
   }
 
   /** Nobody waits for it any more. */
-  void cancel() {
-    cancelled = true;
+  void end() {
+    ended = true;
+    feed.forget(this);
   }
 
   /**
@@ -89,7 +90,7 @@ final class Replay {
    * come.
    */
   void pump() {
-    if (busy || cancelled || session.closing() || session.blocked()) {
+    if (busy || ended || session.closing() || session.blocked()) {
       return;
     }
     if (!queue.isEmpty() && queue.lacksParts()) {
@@ -139,6 +140,7 @@ final class Replay {
     if (!queue.isEmpty() || next <= feed.newest()) {
       again();
     } else if (!queue.waits() && next == feed.newest() + 1) {
+      end();
       caughtUp.accept(this);
     } else {
       // The history is ahead of this loop, or the client of the chain.
@@ -160,7 +162,7 @@ final class Replay {
   /** What the queue needed is there, or cannot be had. */
   private void went(AsyncResult<Void> result) {
     busy = false;
-    if (cancelled) {
+    if (ended) {
       return;
     }
     if (result.failed()) {
@@ -171,7 +173,7 @@ final class Replay {
   }
 
   private @Nullable Void send(List<Buffer> messages) {
-    if (!cancelled && !messages.isEmpty()) {
+    if (!ended && !messages.isEmpty()) {
       Frame frame = session.framing().frame(subscription.head(), messages);
       session.outbox().offer(frame, System.nanoTime());
       feed.hub().counts().delivered(messages.size());

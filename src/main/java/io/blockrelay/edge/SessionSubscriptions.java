@@ -54,7 +54,7 @@ final class SessionSubscriptions {
 
   void remove(Subscription subscription) {
     List<Replay> replayed = replays.stream().filter(r -> r.isFor(subscription)).toList();
-    replayed.forEach(Replay::cancel);
+    replayed.forEach(Replay::end);
     replays.removeAll(replayed);
     List<Audience> live = joined.stream().filter(a -> a.isFor(subscription)).toList();
     live.forEach(this::leave);
@@ -73,7 +73,7 @@ final class SessionSubscriptions {
   void end() {
     ended = true;
     List.copyOf(joined).forEach(this::leave);
-    replays.forEach(Replay::cancel);
+    replays.forEach(Replay::end);
     replays.clear();
     List.copyOf(demanded).forEach(this::forgo);
   }
