@@ -93,7 +93,7 @@ final class Replay {
     if (busy || ended || session.closing() || session.blocked()) {
       return;
     }
-    if (!queue.isEmpty() && queue.lacksParts()) {
+    if (queue.lacksParts()) {
       complete();
     } else if (!queue.isEmpty()) {
       cut();

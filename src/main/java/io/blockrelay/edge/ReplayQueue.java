@@ -9,9 +9,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Events of a replay on their way to the client: blocks that lack what it wants of them are
@@ -26,6 +29,12 @@ final class ReplayQueue {
   private final Subscription subscription;
   private final Set<EventKind> parts;
   private final Deque<ChainEvent> events = new ArrayDeque<>();
+
+  /** What the client gets of the event that was taken out last. */
+  private Iterator<Item> begun = Collections.emptyIterator();
+
+  /** Whether something of that event is left. */
+  private boolean unfinished;
 
   private long skipBelow;
   private long sentHeight = -1;
@@ -67,12 +76,15 @@ final class ReplayQueue {
   }
 
   boolean isEmpty() {
-    return events.isEmpty();
+    return !unfinished && events.isEmpty();
   }
 
-  /** Whether nobody wanted, at its time, what the client wants of the next block. */
+  /**
+   * Whether the next block must be completed before it goes on: nobody wanted, at its time, what
+   * the client wants of it.
+   */
   boolean lacksParts() {
-    return lacksParts(events.getFirst());
+    return !unfinished && !events.isEmpty() && lacksParts(events.getFirst());
   }
 
   /** Fetches what the next blocks lack. */
@@ -97,13 +109,27 @@ final class ReplayQueue {
   List<Buffer> poll() {
     List<Buffer> messages = new ArrayList<>();
     int bytes = 0;
-    while (!events.isEmpty() && bytes < PIECE_BYTES && !lacksParts()) {
+    while (bytes < PIECE_BYTES && advance()) {
+      Buffer message = subscription.envelope().wrap(begun.next());
+      messages.add(message);
+      bytes += message.length();
+    }
+    // Looked for here, because it may be the next part that has to be cut.
+    unfinished = begun.hasNext();
+    return messages;
+  }
+
+  /**
+   * Goes on to the next event that has something for the client, if need be and if there is one.
+   */
+  private boolean advance() {
+    while (!begun.hasNext() && !events.isEmpty() && !lacksParts(events.getFirst())) {
       ChainEvent event = events.remove();
       if (!skipped(event)) {
-        bytes += collect(event, messages);
+        begun = items(event).iterator();
       }
     }
-    return messages;
+    return begun.hasNext();
   }
 
   private boolean lacksParts(ChainEvent event) {
@@ -117,44 +143,26 @@ final class ReplayQueue {
     return skipBelow > 0;
   }
 
-  private int collect(ChainEvent event, List<Buffer> messages) {
-    int bytes = 0;
-    if (event.ofBlock()) {
-      // The chain was reorganised in mid-replay, and the client has been told of what left it.
-      if (event.height() <= sentHeight) {
-        bytes += collect(event.withdrawn(), messages);
-      }
-      sentHeight = event.height();
-      partlySeenNext = false;
-      if (event.hash().equals(partlySeen)) {
-        partlySeen = "";
-        return bytes + collectUnseen(event, messages);
-      }
+  private Stream<Item> items(ChainEvent event) {
+    Stream<Item> items = wanted(event.parts());
+    if (!event.ofBlock()) {
+      return items;
     }
-    return bytes + collect(event.parts(), messages);
+    partlySeenNext = false;
+    if (event.hash().equals(partlySeen)) {
+      partlySeen = "";
+      items = items.skip(seen);
+    }
+    // The chain was reorganised in mid-replay, and the client has been told of what left it.
+    boolean reorganised = event.height() <= sentHeight;
+    sentHeight = event.height();
+    return reorganised ? Stream.concat(wanted(event.withdrawn()), items) : items;
   }
 
-  private int collectUnseen(ChainEvent event, List<Buffer> messages) {
-    List<Buffer> whole = new ArrayList<>();
-    collect(event.parts(), whole);
-    List<Buffer> unseen = whole.subList(Math.min(seen, whole.size()), whole.size());
-    messages.addAll(unseen);
-    return unseen.stream().mapToInt(Buffer::length).sum();
-  }
-
-  private int collect(List<Part> from, List<Buffer> messages) {
-    int bytes = 0;
-    for (Part part : from) {
-      if (subscription.kinds().contains(part.kind())) {
-        for (Item item : hub.items(part)) {
-          if (subscription.filter().matches(item)) {
-            Buffer message = subscription.envelope().wrap(item);
-            messages.add(message);
-            bytes += message.length();
-          }
-        }
-      }
-    }
-    return bytes;
+  private Stream<Item> wanted(List<Part> from) {
+    return from.stream()
+        .filter(part -> subscription.kinds().contains(part.kind()))
+        .flatMap(part -> hub.items(part).stream())
+        .filter(subscription.filter()::matches);
   }
 }

@@ -95,6 +95,30 @@ class ReplayQueueTest {
     assertThat(queue.waits()).isFalse();
   }
 
+  @Test
+  void givesALargeBlockInPieces() {
+    add(1, "b1", "", 20_000);
+    add(2, "b2", "b1", 1);
+
+    List<String> got = new ArrayList<>();
+    int pieces = 0;
+    while (!queue.isEmpty()) {
+      assertThat(queue.lacksParts()).isFalse();
+      List<Buffer> piece = queue.poll();
+      got.addAll(ids(piece));
+      pieces++;
+      assertThat(piece.stream().mapToInt(Buffer::length).sum()).isLessThan(257 * 1024);
+    }
+
+    List<String> all = new ArrayList<>();
+    for (int i = 1; i <= 20_000; i++) {
+      all.add(":b1:" + i);
+    }
+    all.add("b1:b2:1");
+    assertThat(got).isEqualTo(all);
+    assertThat(pieces).isGreaterThan(1);
+  }
+
   private void add(long height, String hash, String parent, int transactions) {
     queue.add(
         List.of(
@@ -104,8 +128,12 @@ class ReplayQueueTest {
 
   /** The ids of the events that come next. */
   private List<String> ids() {
+    return ids(queue.poll());
+  }
+
+  private static List<String> ids(List<Buffer> messages) {
     List<String> ids = new ArrayList<>();
-    for (Buffer message : queue.poll()) {
+    for (Buffer message : messages) {
       ids.add(message.toString().lines().findFirst().orElse("").substring("id: ".length()));
     }
     return ids;
