@@ -22,11 +22,15 @@ import java.util.function.Consumer;
  * and away from the loops that serve clients. Safe for any thread.
  */
 public final class ChainHub {
+  /** Who lost an edge together comes back together, and has missed the same last blocks. */
+  private static final long RECENT_BYTES_MAX = 4 << 20;
+
   private final ChainId chain;
   private final ChainProtocol protocol;
   private final EventInbox inbox;
   private final ChainCounts counts;
   private final Set<EventKind> onDemand = new HashSet<>();
+  private final RecentParts recent = new RecentParts(this, RECENT_BYTES_MAX);
   private final List<Consumer<List<Delivery>>> feeds = new CopyOnWriteArrayList<>();
 
   public ChainHub(ChainId chain, ChainProtocol protocol, EventInbox inbox, ChainCounts counts) {
@@ -62,8 +66,13 @@ public final class ChainHub {
     return asked;
   }
 
-  /** What clients are told of a part, one by one. */
-  List<Item> items(Part part) {
+  /** A part of which clients are told one by one, to be cut when it is needed. */
+  PartItems part(Part part) {
+    return recent.of(part);
+  }
+
+  /** What clients are told of a part, one by one; cuts it anew. */
+  List<Item> cut(Part part) {
     return Summaries.includes(part.kind()) ? Summaries.items(part) : protocol.items(part);
   }
 
@@ -97,6 +106,6 @@ public final class ChainHub {
   }
 
   private void add(List<PartItems> items, List<Part> parts) {
-    parts.forEach(part -> items.add(new PartItems(this, part)));
+    parts.forEach(part -> items.add(part(part)));
   }
 }

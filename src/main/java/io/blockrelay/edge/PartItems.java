@@ -23,7 +23,7 @@ final class PartItems {
 
   synchronized List<Item> items() {
     if (items == null) {
-      items = hub.items(part);
+      items = hub.cut(part);
     }
     return items;
   }

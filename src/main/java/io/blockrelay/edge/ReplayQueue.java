@@ -162,7 +162,7 @@ final class ReplayQueue {
   private Stream<Item> wanted(List<Part> from) {
     return from.stream()
         .filter(part -> subscription.kinds().contains(part.kind()))
-        .flatMap(part -> hub.items(part).stream())
+        .flatMap(part -> hub.part(part).items().stream())
         .filter(subscription.filter()::matches);
   }
 }
