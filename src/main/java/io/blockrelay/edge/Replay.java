@@ -30,6 +30,9 @@ final class Replay {
   private final ReplayQueue queue;
   private final Consumer<Replay> caughtUp;
 
+  /** The loop's newest event when this began. */
+  private final long begun;
+
   private long fetchNext = -1;
   private long next;
   private boolean busy;
@@ -53,6 +56,7 @@ final class Replay {
     this.subscription = subscription;
     this.queue = new ReplayQueue(feed.hub(), oldBlocks, subscription);
     this.caughtUp = caughtUp;
+    this.begun = feed.newest();
     begin(start);
   }
 
@@ -130,7 +134,7 @@ final class Replay {
   }
 
   private void pumpRemembered() {
-    Replayed replayed = history.replay(next, feed.newest(), TURN_EVENTS);
+    Replayed replayed = history.replay(next, feed.newest(), begun, TURN_EVENTS);
     if (replayed.forgotten()) {
       session.close(CloseReason.FELL_BEHIND);
       return;

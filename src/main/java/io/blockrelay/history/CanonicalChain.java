@@ -65,7 +65,7 @@ final class CanonicalChain {
     if (block == null) {
       return new Found.Unknown();
     }
-    while (block.superseded) {
+    while (block.superseded()) {
       // The chain left this block's branch; its parent may still be shared.
       Slot parent = byHash.get(block.event.parent());
       if (parent == null) {
@@ -85,7 +85,9 @@ final class CanonicalChain {
     Slot first = byHeight.ceilingEntry(height).getValue();
     for (long s = first.sequence; s < ring.newestSequence(); s++) {
       Slot slot = ring.at(s);
-      slot.superseded |= slot.event.ofBlock() && slot.event.height() >= height;
+      if (slot.event.ofBlock() && slot.event.height() >= height) {
+        slot.supersede(ring.newestSequence());
+      }
     }
     byHeight.tailMap(height, true).clear();
   }

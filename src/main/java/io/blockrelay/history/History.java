@@ -84,8 +84,12 @@ public final class History {
   /**
    * The events from {@code sequence} up to {@code last} that are still part of the chain, at most
    * {@code max}; {@code next} says where to go on.
+   *
+   * @param begun the newest event when the replay began: what has left the chain since is not left
+   *     out, for the client has been told of some of it, and is to be told how it went on as those
+   *     are who were there
    */
-  public synchronized Replayed replay(long sequence, long last, int max) {
+  public synchronized Replayed replay(long sequence, long last, long begun, int max) {
     if (sequence < ring.oldestSequence()) {
       return Replayed.FORGOTTEN;
     }
@@ -93,7 +97,7 @@ public final class History {
     long next = sequence;
     while (next <= last && events.size() < max) {
       Slot slot = ring.at(next++);
-      if (!slot.superseded) {
+      if (!slot.supersededAt(begun)) {
         events.add(slot.event);
       }
     }

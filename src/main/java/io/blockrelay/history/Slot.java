@@ -7,8 +7,8 @@ final class Slot {
   final long sequence;
   ChainEvent event;
 
-  /** A later block took its place in the chain. */
-  boolean superseded;
+  /** The sequence of the later block that took its place in the chain, if one has. */
+  private long supersededBy = Long.MAX_VALUE;
 
   /** False once another epoch's log went on without it. */
   boolean inLog = true;
@@ -16,6 +16,19 @@ final class Slot {
   Slot(long sequence, ChainEvent event) {
     this.sequence = sequence;
     this.event = event;
+  }
+
+  void supersede(long by) {
+    supersededBy = Math.min(supersededBy, by);
+  }
+
+  boolean superseded() {
+    return supersededBy != Long.MAX_VALUE;
+  }
+
+  /** Whether its place was taken already when the event of that sequence was the newest one. */
+  boolean supersededAt(long sequence) {
+    return supersededBy <= sequence;
   }
 
   Entry entry() {

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param parent the hash of the block before, empty when there is none
  * @param receivedMs when the upstream's frame arrived, in milliseconds of the epoch
  * @param withdrawn what it takes back of blocks that left the chain for it; comes before the parts,
- *     and only for those who are there: a replay has no block that it could be about
+ *     and only for those who were told of such blocks
  * @param parts what it announces, in order
  */
 public record ChainEvent(

@@ -41,7 +41,19 @@ class HistoryTest {
     append(10, 11, 12);
     append(block(11, "b", "10"), block(12, "b", "11b"), block(13, "b", "12b"));
 
-    assertThat(hashes(history.replay(1, 6, 100))).containsExactly("10", "11b", "12b", "13b");
+    assertThat(hashes(history.replay(1, 6, 6, 100))).containsExactly("10", "11b", "12b", "13b");
+  }
+
+  @Test
+  void leavesNothingOutThatLeftTheChainAfterAReplayBegan() {
+    append(10, 11, 12);
+    append(block(12, "b", "11"));
+    append(block(12, "", "11"), block(13, "", "12"));
+
+    assertThat(hashes(history.replay(1, 6, 3, 100)))
+        .containsExactly("10", "11", "12", "12b", "12", "13");
+    assertThat(hashes(history.replay(1, 6, 4, 100))).containsExactly("10", "11", "12b", "12", "13");
+    assertThat(hashes(history.replay(1, 6, 6, 100))).containsExactly("10", "11", "12", "13");
   }
 
   @Test
@@ -51,7 +63,7 @@ class HistoryTest {
 
     assertThat(history.findAfter("12")).isEqualTo(new Found.At(4));
     assertThat(history.findAfter("11")).isEqualTo(new Found.At(4));
-    assertThat(hashes(history.replay(4, 5, 100))).containsExactly("11b", "12b");
+    assertThat(hashes(history.replay(4, 5, 5, 100))).containsExactly("11b", "12b");
   }
 
   @Test
@@ -61,7 +73,7 @@ class HistoryTest {
     append(block(12, "c", "11b"));
 
     assertThat(history.findAfter("12")).isEqualTo(new Found.At(4));
-    assertThat(hashes(history.replay(4, 6, 100))).containsExactly("11b", "12c");
+    assertThat(hashes(history.replay(4, 6, 6, 100))).containsExactly("11b", "12c");
     assertThat(history.findAfter("12b")).isEqualTo(new Found.At(6));
   }
 
@@ -71,7 +83,7 @@ class HistoryTest {
     append(ChainEvent.ofNoBlock(next(), 11, 0, new Part(BLOCK, Buffer.buffer("other"))));
     append(12);
 
-    assertThat(hashes(history.replay(2, 4, 100))).containsExactly("11", "", "12");
+    assertThat(hashes(history.replay(2, 4, 4, 100))).containsExactly("11", "", "12");
   }
 
   @Test
@@ -90,8 +102,8 @@ class HistoryTest {
     }
 
     assertThat(history.oldestHeight()).isEqualTo(151);
-    assertThat(history.replay(150, 250, 10).forgotten()).isTrue();
-    assertThat(hashes(history.replay(151, 250, 2))).containsExactly("151", "152");
+    assertThat(history.replay(150, 250, 250, 10).forgotten()).isTrue();
+    assertThat(hashes(history.replay(151, 250, 250, 2))).containsExactly("151", "152");
   }
 
   @Test
