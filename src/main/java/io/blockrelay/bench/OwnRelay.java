@@ -87,7 +87,7 @@ final class OwnRelay implements AutoCloseable {
   private void awaitReady() throws BenchException, InterruptedException {
     try {
       URI health = ready.get(START_SECONDS_MAX, TimeUnit.SECONDS);
-      HttpClient http = HttpClient.newHttpClient();
+      HttpClient http = PlainHttp.client();
       HttpRequest request = HttpRequest.newBuilder(health).build();
       for (int looks = LOOKS_A_SECOND * START_SECONDS_MAX; looks > 0; looks--) {
         if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {

@@ -28,7 +28,7 @@ interface RelayUsage {
 
   /** From its metrics, whichever of the usual names they have. */
   static RelayUsage of(URI metrics) {
-    HttpClient http = HttpClient.newHttpClient();
+    HttpClient http = PlainHttp.client();
     HttpRequest request = HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(5)).build();
     return () -> {
       try {
