@@ -73,11 +73,12 @@ final class LoadRun {
     try (Swarm swarm = new Swarm(options.loops(), target, window, reasons)) {
       double idleBytes = usage.sample().residentBytes();
       double connectSeconds = connect(swarm);
+      // Before the warm-up, which grows the relay's heap, too.
+      double connectionBytes =
+          (usage.sample().residentBytes() - idleBytes) / Math.max(1, swarm.state().opened());
       awaitFirstBlock(swarm);
       double warmupSeconds = options.warmup().toNanos() / SECOND;
       await(swarm, "warming up", warmupSeconds, this::stopped);
-      double connectionBytes =
-          (usage.sample().residentBytes() - idleBytes) / Math.max(1, swarm.state().opened());
       return measure(swarm, target, connectSeconds, connectionBytes);
     } finally {
       progress.clear();
