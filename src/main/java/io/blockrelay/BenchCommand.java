@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "0:Every client had every block once and in order.",
       "1:There was nothing to measure.",
       "2:An option is wrong.",
-      "3:Blocks were lost, repeated or out of order."
+      "3:Blocks were lost, repeated or out of order, or clients refused or cut off."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
@@ -174,7 +174,7 @@ final class BenchCommand implements Callable<Integer> {
     if (plot != null) {
       Files.writeString(plot, report.plot());
     }
-    if (report.promiseHeld() && report.nothing()) {
+    if (report.orderHeld() && report.nothing()) {
       spec.commandLine().getErr().println("bench: nothing was delivered while it measured");
       return FAILED;
     }

@@ -102,6 +102,26 @@ class BenchCommandTest {
   }
 
   @Test
+  void clientsThatFindNoPlaceBreakThePromise() {
+    TestRelay relay = TestRelay.start(List.of(feed.url()), "edge.connections=3");
+    try {
+      CompletableFuture<Integer> exit = startOn("ws://127.0.0.1:" + relay.port(), "--clients=5");
+      for (long number = 1; !exit.isDone(); number++) {
+        feed.announce(TestChain.message(number));
+        LockSupport.parkNanos(2_000_000);
+      }
+
+      assertThat(exit.join()).as(out.toString()).isEqualTo(3);
+      assertThat(out.toString())
+          .contains("0 lost, 0 repeated, 0 out of order")
+          .contains("2: 1008 Too many connections")
+          .contains("  lost         2 refused or cut off, and so without every block");
+    } finally {
+      relay.stop();
+    }
+  }
+
+  @Test
   void subscribersOfAnEthereumChainAreCheckedLikewise() {
     FakeEthNode node = FakeEthNode.start(vertx);
     CompletableFuture<Integer> exit =

@@ -29,4 +29,13 @@ record Connections(
     }
     return new Connections(asked, opened, seconds, failures, closes);
   }
+
+  /** How many the relay refused, or ended before the bench did. */
+  int lost() {
+    return sum(failures) + sum(closes);
+  }
+
+  private static int sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
 }

@@ -38,8 +38,16 @@ public record Report(
     return LatencyPlot.of(latencies);
   }
 
-  /** Whether no client lost a block, or got one twice or out of order. */
+  /**
+   * Whether every client that was asked for stayed to the end, and none lost a block, or got one
+   * twice or out of order.
+   */
   public boolean promiseHeld() {
+    return connections.lost() == 0 && orderHeld();
+  }
+
+  /** The same for what clients got as long as they were connected. */
+  public boolean orderHeld() {
     return counts == null || counts.promiseHeld();
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * url, dialect
- * clients:    asked, opened, seconds, failed {reason: count}, closed {code and reason: count}, refusal
+ * clients:    asked, opened, lost, seconds, failed {reason: count}, closed {code and reason: count},
+ *             refusal
  * deliveries: count, seconds, perSecond, events, eventsPerSecond
  * order:      lost, repeated, outOfOrder, reorganisations; null with a subscription of one's own
  * latency:    since ("sent" or "first client"), firstClient, lastClient, all {p50, p90, p99, p99.9,
@@ -61,6 +62,7 @@ final class ReportJson {
     return new JsonObject()
         .put("asked", connections.asked())
         .put("opened", connections.opened())
+        .put("lost", connections.lost())
         .put("seconds", connections.seconds())
         .put("failed", failed)
         .put("closed", closed)

@@ -48,6 +48,9 @@ final class ReportText {
         "%,d of %,d opened in %.1f s".formatted(all.opened(), all.asked(), all.seconds()));
     all.failures().forEach((why, count) -> row("  failed", "%,d: %s".formatted(count, why)));
     all.closes().forEach((how, count) -> row("  closed", "%,d: %s".formatted(count, how)));
+    if (all.lost() > 0) {
+      row("  lost", "%,d refused or cut off, and so without every block".formatted(all.lost()));
+    }
     if (report.refusal() != null) {
       row("  refused", report.refusal());
     }

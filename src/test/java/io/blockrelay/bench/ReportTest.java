@@ -83,10 +83,37 @@ class ReportTest {
             "clients        3 of 4 opened in 1.5 s",
             "  failed       1: no answer",
             "  closed       1: 1008 Too slow",
+            "  lost         2 refused or cut off, and so without every block",
             "order          1 lost, 0 repeated, 0 out of order; 0 reorganisations",
             "latency in ms, from when the validator sent a block");
     assertThat(text).contains("relay's cost   3.00 µs CPU a delivery, 30 % of a core");
     assertThat(text).contains("bench's cost").doesNotContain("WARNING").doesNotContain("secret");
+  }
+
+  @Test
+  void aRefusedClientBreaksThePromiseThoughAllOthersHadEveryBlock() {
+    Tally tally = new Tally(driven);
+    tally.failed("the server answered 503");
+
+    assertThat(reportOf(1, List.of(tally)).promiseHeld()).isFalse();
+  }
+
+  @Test
+  void aClientThatWasCutOffBreaksThePromiseThoughAllOthersHadEveryBlock() {
+    Tally tally = new Tally(driven);
+    tally.opened();
+    tally.closed("1008 Too slow");
+
+    assertThat(reportOf(1, List.of(tally)).promiseHeld()).isFalse();
+  }
+
+  @Test
+  void thePromiseIsHeldWhereAllClientsStayed() {
+    Tally tally = new Tally(driven);
+    tally.opened();
+
+    assertThat(reportOf(1, List.of(tally)).promiseHeld()).isTrue();
+    assertThat(reportOf(1, List.of(tally)).text()).doesNotContain("  lost");
   }
 
   @Test
@@ -98,6 +125,7 @@ class ReportTest {
             "url", "dialect", "clients", "deliveries", "order", "latency", "relay", "bench");
     assertThat(json.getJsonObject("clients").getJsonObject("closed").getInteger("1008 Too slow"))
         .isEqualTo(1);
+    assertThat(json.getJsonObject("clients").getInteger("lost")).isEqualTo(2);
     assertThat(json.getJsonObject("deliveries").getLong("count")).isEqualTo(6);
     assertThat(json.getJsonObject("order").getLong("lost")).isEqualTo(1);
     assertThat(json.getJsonObject("latency").getString("since")).isEqualTo("sent");
@@ -127,13 +155,17 @@ class ReportTest {
     one.failed("no answer");
     one.closed("1008 Too slow");
     one.counts.lost(1);
+    return reportOf(4, loops);
+  }
+
+  private Report reportOf(int clients, List<Tally> loops) {
     return new Report(
         URI.create("ws://host/ws/blocks?apikey=secret"),
         Dialect.BASALT,
-        Connections.of(4, 1.5, loops),
+        Connections.of(clients, 1.5, loops),
         2,
         6,
-        one.counts,
+        loops.get(0).counts,
         Latencies.of(loops, driven),
         new Cost(3, 0.3, Double.NaN, 1, 0.1),
         null);
