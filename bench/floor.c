@@ -6,7 +6,7 @@
  */
 #include "ws.h"
 
-enum { CLIENTS_MAX = 200000, FEED_BYTES = 1 << 20, FRAMES_MAX = 1024 };
+enum { CLIENTS_MAX = 200000, FEED_BYTES = 1 << 20 };
 
 struct client {
   int fd;
@@ -25,8 +25,17 @@ static void keep(struct client *client, const char *rest, size_t length) {
   client->waits += length;
 }
 
+static void drop(struct client *client) {
+  for (int i = 0; i < count; i++)
+    if (clients[i] == client) clients[i] = clients[--count];
+  close(client->fd);
+  free(client->pending);
+  free(client);
+}
+
 static void flush(struct client *client) {
   ssize_t sent = send(client->fd, client->pending + client->sent, client->waits - client->sent, MSG_NOSIGNAL);
+  if (sent < 0 && errno != EAGAIN) return drop(client);
   if (sent > 0) client->sent += sent;
   if (client->sent == client->waits) {
     client->sent = client->waits = 0;
@@ -38,17 +47,12 @@ static void broadcast(const char *bytes, size_t length) {
   for (int i = 0; i < count; i++) {
     struct client *client = clients[i];
     ssize_t sent = client->waits ? 0 : send(client->fd, bytes, length, MSG_NOSIGNAL);
-    if (sent < 0) sent = 0;
+    if (sent < 0) {
+      if (errno != EAGAIN) continue; /* it has gone, and is dropped when epoll says so */
+      sent = 0;
+    }
     if ((size_t)sent < length) keep(client, bytes + sent, length - sent);
   }
-}
-
-static void drop(struct client *client) {
-  for (int i = 0; i < count; i++)
-    if (clients[i] == client) clients[i] = clients[--count];
-  close(client->fd);
-  free(client->pending);
-  free(client);
 }
 
 static void welcome(int listener) {
@@ -69,7 +73,7 @@ static void welcome(int listener) {
 
 /* Frames the whole lines that have come, and sends them; the feed's end is the floor's. */
 static void events(int feed, int joined) {
-  static char lines[FEED_BYTES], frames[FEED_BYTES + FRAMES_MAX * 10];
+  static char lines[FEED_BYTES], frames[2 * FEED_BYTES]; /* an empty line becomes 2 bytes, and no other grows more */
   static size_t have;
   ssize_t got = recv(feed, lines + have, sizeof lines - have, 0);
   if (got <= 0) exit(0);
@@ -85,6 +89,10 @@ static void events(int feed, int joined) {
   }
   if (joined && framed) broadcast(frames, framed);
   memmove(lines, lines + used, have -= used);
+  if (have == sizeof lines) {
+    fprintf(stderr, "an event of %d bytes or more, which is too large\n", FEED_BYTES);
+    exit(1);
+  }
 }
 
 int main(int argc, char **argv) {
