@@ -239,6 +239,7 @@ static void command_connect(char *arguments) {
     wanted--;
     serve(0); /* a feed that waits to be let in would go */
   }
+  if (wanted > 0) fprintf(stderr, "port %d: %d clients were not let in within %d s\n", port, wanted, START_SECONDS);
   char answer[60];
   snprintf(answer, sizeof answer, "{\"open\":%d}", open_now);
   reply(answer);

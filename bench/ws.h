@@ -12,10 +12,14 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { TEXT = 1, CLOSE = 8, PING = 9, PONG = 10, FIN = 0x80, MASKED = 0x80 };
+
+/* Linux connects what nobody has accepted yet, so an answer may never come. */
+enum { HEAD_SECONDS = 5 };
 
 static inline void fail(const char *what) {
   fprintf(stderr, "%s: %s\n", what, strerror(errno));
@@ -78,9 +82,11 @@ static inline void send_all(int fd, const void *bytes, size_t length) {
   }
 }
 
-/* Reads to the end of an HTTP head, or of a line that is no HTTP; its length, 0 when the other side ended before. */
+/* Reads to the end of an HTTP head, or of a line that is no HTTP; its length, 0 when that does not come. */
 static inline size_t read_head(int fd, char *head, size_t size) {
+  struct timeval longest = {.tv_sec = HEAD_SECONDS};
   size_t have = 0;
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest);
   while (have < size - 1 && recv(fd, head + have, 1, 0) == 1) {
     head[++have] = 0;
     if (have >= 4 && !memcmp(head + have - 4, "\r\n\r\n", 4)) return have;
