@@ -269,11 +269,16 @@ static int ascending(const void *a, const void *b) {
   return (left > right) - (left < right);
 }
 
+/* The least of n sorted times that so many percent do not exceed. */
+static int64_t percentile(const int64_t *times, int n, int percent) {
+  return times[((int64_t)n * percent + 99) / 100 - 1];
+}
+
 /* "name":{"p50":…,"p99":…,"max":…} in microseconds; sorts the times. */
 static int latencies(char *to, const char *name, int64_t *times, int n) {
   qsort(times, n, sizeof *times, ascending);
-  return sprintf(to, ",\"%s\":{\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f}", name, times[n / 2] / 1e3,
-                 times[(n - 1) * 99 / 100] / 1e3, times[n - 1] / 1e3);
+  return sprintf(to, ",\"%s\":{\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f}", name,
+                 percentile(times, n, 50) / 1e3, percentile(times, n, 99) / 1e3, times[n - 1] / 1e3);
 }
 
 /* One burst, in one write; 0 when it did not reach everybody in time. */
