@@ -92,9 +92,10 @@ class Server:
     def resident_bytes(self):
         return sum(processes.resident_bytes(pid) for pid in processes.with_children(self.process.pid))
 
-    def collect(self):
+    def collected_bytes(self):
         subprocess.run(["jcmd", str(self.process.pid), "GC.run"], check=True, stdout=subprocess.DEVNULL)
         time.sleep(SETTLE_SECONDS)
+        return self.resident_bytes()
 
     def close(self):
         processes.end(self.reader)  # first, or a relay takes its time to send the clients away

@@ -63,13 +63,13 @@ class Tables:
         return self._table(heads, cells)
 
     def memory(self):
-        heads = ["KB a connection", "… each time after a full GC", "MB in all"]
+        heads = ["KB a connection", "MB in all", "KB a connection, each time after a full GC"]
         return self._table(heads, self._memory_cells)
 
     def _memory_cells(self, server):
         for result in self.of(kind="memory", server=server):
             connection = lambda name: f"{result[name] / 1024:.1f}" if name in result else NOTHING
-            return [connection("perClient"), connection("perClientCollected"), f"{result['total'] / 2**20:.0f}"]
+            return [connection("perClient"), f"{result['total'] / 2**20:.0f}", connection("perClientCollected")]
         return []
 
     def heap(self):
