@@ -10,6 +10,15 @@ def size_name(size):
     return size if burst == "1" else f"{burst} × {size} at once"
 
 
+def median(runs, value):
+    return f"{statistics.median(map(value, runs)):.2f}"
+
+
+def ratio(runs, floor, value):
+    """The median of each run's ratio to the floor's run beside it."""
+    return f"{statistics.median(value(a) / value(b) for a, b in zip(runs, floor)):.2f}" if floor else NOTHING
+
+
 class Tables:
     def __init__(self, results, servers):
         self.results = results
@@ -23,28 +32,27 @@ class Tables:
         runs = self.of(kind=phase, server=server, clients=clients, size=size)
         if not runs:
             return NOTHING
-        text = f"{statistics.median(run['cpuUs'] for run in runs):.2f}"
         floor = self.of(kind=phase, server="floor", clients=clients, size=size)
-        if not floor:
-            return text
-        return f"{text} · {statistics.median(a['cpuUs'] / b['cpuUs'] for a, b in zip(runs, floor)):.2f}"
+        cpu = lambda run: run["cpuUs"]
+        return f"{median(runs, cpu)} · {ratio(runs, floor, cpu)}"
 
     def delay(self, server, clients, size, phase="fanout"):
+        """Median milliseconds, and for the last client's p50 also the ratio, paired as that of the CPU."""
         runs = self.of(kind=phase, server=server, clients=clients, size=size)
         if not runs:
             return NOTHING
-        values = [
-            statistics.median(run[name][quantile] for run in runs) / 1000
-            for name, quantile in (("sentToLastUs", "p50"), ("sentToLastUs", "p99"), ("firstToLastUs", "p50"))
-        ]
-        return " · ".join(f"{value:.2f}" for value in values)
+        floor = self.of(kind=phase, server="floor", clients=clients, size=size)
+        last = lambda run: run["sentToLastUs"]["p50"] / 1000
+        last99 = lambda run: run["sentToLastUs"]["p99"] / 1000
+        spread = lambda run: run["firstToLastUs"]["p50"] / 1000
+        return " · ".join([median(runs, last), median(runs, last99), ratio(runs, floor, last), median(runs, spread)])
 
     def fanout(self, rows, cell):
         heads = [f"{clients:,} clients, {size_name(size)}" for clients, size in rows]
         return self._table(heads, lambda server: [cell(server, *row) for row in rows])
 
     def growth(self, clients, size):
-        heads = ["CPU µs a message · to the floor", "ms to the last client, p50 · p99 · first to last", "idle"]
+        heads = ["CPU µs a message · to the floor", "ms to the last client, p50 · p99 · p50 to the floor's · first to last", "idle"]
         cells = lambda server: [
             self.cost(server, clients, size, phase=server),
             self.delay(server, clients, size, phase=server),
