@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,11 @@ final class ChainFollower {
   private boolean looping;
 
   /** A block, and what it means that it was this upstream which announced it. */
-  record Announced(Block block, UpstreamConnection from, boolean leads, long previousHeight) {}
+  record Announced(Block block, UpstreamConnection from, boolean leads, long previousHeight) {
+    Announced leadsNoMore() {
+      return new Announced(block, from, false, previousHeight);
+    }
+  }
 
   /** What waits for blocks before it. */
   private static final class Gap {
@@ -101,6 +106,15 @@ final class ChainFollower {
   /** The last published block, {@link Tip#NONE} when this node does not lead. */
   Tip tip() {
     return writer.leads() ? new Tip(tracker.tipHeight(), tracker.tipHash()) : Tip.NONE;
+  }
+
+  /**
+   * That upstream leads now, or none does. What another one said last is no change of branch to
+   * follow any more: by the time that this node takes the lead, it may be hours old.
+   */
+  void leading(Optional<UpstreamConnection> upstream) {
+    newest.replaceAll(
+        (from, last) -> upstream.filter(from::equals).isPresent() ? last : last.leadsNoMore());
   }
 
   void announced(Announced announced) {

@@ -147,6 +147,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
   }
 
   private void followed() {
+    follower.leading(ranking.leading());
     ranking.leading().ifPresent(upstream -> counts.followed(upstream.name()));
   }
 

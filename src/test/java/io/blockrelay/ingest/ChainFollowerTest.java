@@ -126,6 +126,39 @@ class ChainFollowerTest {
     assertThat(node.published).isEmpty();
   }
 
+  @Test
+  void publishesAtATakeOverWhatTheLastLeaderDidNot() throws InterruptedException {
+    node.follower.standBy();
+    node.announce(run(3, 5));
+
+    node.lead(run(2, 3));
+
+    node.publishes("4", "5");
+  }
+
+  @Test
+  void goesBackAtATakeOverToWhereTheLeadingUpstreamIs() throws InterruptedException {
+    node.follower.standBy();
+    node.announce(run(3, 5));
+    node.announce(List.of(block(4, "b", "3")));
+
+    node.lead(run(2, 5));
+
+    node.publishes("4b");
+  }
+
+  @Test
+  void goesNotBackAtATakeOverToWhereALostUpstreamWas() throws InterruptedException {
+    node.follower.standBy();
+    node.announce(run(3, 5));
+    node.announce(List.of(block(4, "b", "3")));
+    node.loseUpstream();
+
+    node.lead(run(2, 9));
+
+    node.publishes();
+  }
+
   private static List<Block> join(List<Block> first, List<Block> then) {
     List<Block> joined = new ArrayList<>(first);
     joined.addAll(then);

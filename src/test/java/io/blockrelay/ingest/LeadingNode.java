@@ -1,5 +1,6 @@
 package io.blockrelay.ingest;
 
+import static io.blockrelay.ingest.Blocks.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.bus.BusAddress;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,6 +48,7 @@ final class LeadingNode implements AutoCloseable {
           new Withdrawal(LeadingNode::takeBack, new History(new HistoryConfig(100, 10_000, 0))),
           upstream -> List.of(source));
   private final UpstreamConnection upstream = detached();
+  private long announcedHeight = -1;
 
   LeadingNode() {
     BusCodecs.register(vertx.eventBus());
@@ -58,9 +61,18 @@ final class LeadingNode implements AutoCloseable {
                 batch.events().forEach(event -> published.add(told(event)));
               }
             });
+    lead(run(2, 2));
+  }
+
+  /** Takes the lead where these blocks end. */
+  void lead(List<Block> chain) {
     EventPublisher publisher =
         new EventPublisher(vertx, Runnable::run, CHAIN, "node", 1, Position.NONE, 2);
-    follower.lead(publisher, List.of(new ChainTracker.Published(2, "2")));
+    follower.lead(
+        publisher,
+        chain.stream()
+            .map(block -> new ChainTracker.Published(block.height(), block.hash()))
+            .toList());
   }
 
   @Override
@@ -68,9 +80,17 @@ final class LeadingNode implements AutoCloseable {
     vertx.close();
   }
 
+  /** Its upstream, which leads, announces them. */
   void announce(List<Block> blocks) {
-    blocks.forEach(
-        block -> follower.announced(new ChainFollower.Announced(block, upstream, true, -1)));
+    for (Block block : blocks) {
+      follower.announced(new ChainFollower.Announced(block, upstream, true, announcedHeight));
+      announcedHeight = block.height();
+    }
+  }
+
+  /** Its upstream is lost. */
+  void loseUpstream() {
+    follower.leading(Optional.empty());
   }
 
   void publishes(String... hashes) throws InterruptedException {
