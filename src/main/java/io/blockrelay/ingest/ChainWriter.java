@@ -4,6 +4,7 @@ import io.blockrelay.bus.EventPublisher;
 import io.blockrelay.model.Block;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamDialogue;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ final class ChainWriter {
   private @Nullable EventPublisher log;
 
   /** The run whose parts are being fetched. */
-  private @Nullable List<Block> completing;
+  private @Nullable Future<List<Block>> completing;
 
   ChainWriter(
       ChainJournal journal,
@@ -79,24 +80,24 @@ final class ChainWriter {
       Consumer<List<Block>> rest) {
     List<Block> run = publish.blocks();
     int split = Math.min(PIECE_BLOCKS, run.size());
-    completing = run;
-    completion
-        .complete(run.subList(0, split), sources)
-        .onComplete(
-            completed -> {
-              if (!run.equals(completing)) {
-                return;
-              }
-              completing = null;
-              if (completed.succeeded()) {
-                write(publish.removed(), completed.result());
-                rest.accept(run.subList(split, run.size()));
-              } else {
-                // It left the chain, or nobody answers: the next announcement leads past it.
-                journal.incomplete(run.get(0), completed.cause());
-                rest.accept(List.of());
-              }
-            });
+    Future<List<Block>> asked = completion.complete(run.subList(0, split), sources);
+    completing = asked;
+    asked.onComplete(
+        completed -> {
+          // A later lead may have begun with an equal run.
+          if (completing != asked) {
+            return;
+          }
+          completing = null;
+          if (completed.succeeded()) {
+            write(publish.removed(), completed.result());
+            rest.accept(run.subList(split, run.size()));
+          } else {
+            // It left the chain, or nobody answers: the next announcement leads past it.
+            journal.incomplete(run.get(0), completed.cause());
+            rest.accept(List.of());
+          }
+        });
   }
 
   private void write(List<String> removed, List<Block> blocks) {

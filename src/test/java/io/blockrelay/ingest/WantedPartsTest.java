@@ -94,6 +94,23 @@ class WantedPartsTest {
   }
 
   @Test
+  void publishesNothingOfWhatAnEarlierLeadAskedFor() throws InterruptedException {
+    node.wanted = Set.of(FakeSource.LOGS);
+    Promise<String> early = Promise.promise();
+    Promise<String> late = Promise.promise();
+    node.source.parts("3", early.future());
+    node.source.parts("3", late.future());
+    node.announce(run(3, 3));
+    node.follower.standBy();
+    node.lead(run(2, 2));
+
+    early.complete("asked for by the earlier lead");
+    late.complete("a log");
+
+    node.publishes("3+a log");
+  }
+
+  @Test
   void takesBackWhatLeavesTheChainNewestBlockFirst() throws InterruptedException {
     node.announce(run(3, 4));
     node.publishes("3", "4");
