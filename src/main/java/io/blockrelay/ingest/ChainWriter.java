@@ -43,6 +43,7 @@ final class ChainWriter {
   void lead(EventPublisher newLog) {
     log = newLog;
     completing = null;
+    withdrawal.begin();
   }
 
   void standBy() {

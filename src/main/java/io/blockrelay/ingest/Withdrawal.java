@@ -28,6 +28,14 @@ final class Withdrawal {
     this.history = history;
   }
 
+  /**
+   * A lead begins, with a history that is complete: of what this node published before, another
+   * leader may have announced more since.
+   */
+  void begin() {
+    newest.clear();
+  }
+
   void published(Block block) {
     newest.put(block.hash(), block);
     if (newest.size() > BLOCKS_MAX) {

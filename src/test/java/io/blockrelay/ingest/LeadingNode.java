@@ -38,6 +38,7 @@ final class LeadingNode implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   final BlockingQueue<String> published = new LinkedBlockingQueue<>();
   final FakeSource source = new FakeSource();
+  final History history = new History(new HistoryConfig(100, 10_000, 0));
   Set<EventKind> wanted = Set.of();
   final ChainFollower follower =
       new ChainFollower(
@@ -45,7 +46,7 @@ final class LeadingNode implements AutoCloseable {
           new ChainTracker(100),
           new Backfill(Future::succeededFuture),
           new PartsCompletion(() -> wanted, Future::succeededFuture),
-          new Withdrawal(LeadingNode::takeBack, new History(new HistoryConfig(100, 10_000, 0))),
+          new Withdrawal(LeadingNode::takeBack, history),
           upstream -> List.of(source));
   private final UpstreamConnection upstream = detached();
   private long announcedHeight = -1;
@@ -105,7 +106,8 @@ final class LeadingNode implements AutoCloseable {
 
   private static List<Part> takeBack(List<Block> removed, List<Block> instead) {
     return removed.stream()
-        .map(block -> new Part(Blocks.KIND, Buffer.buffer("-" + block.hash())))
+        .map(block -> Buffer.buffer("-" + block.hash() + told(block.parts())))
+        .map(text -> new Part(Blocks.KIND, text))
         .toList();
   }
 

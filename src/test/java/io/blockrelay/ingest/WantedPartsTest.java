@@ -4,10 +4,14 @@ import static io.blockrelay.ingest.Blocks.block;
 import static io.blockrelay.ingest.Blocks.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blockrelay.model.Block;
+import io.blockrelay.model.Part;
+import io.blockrelay.model.Position;
 import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -118,5 +122,20 @@ class WantedPartsTest {
     node.announce(List.of(block(3, "b", "2"), block(4, "b"), block(5, "b")));
 
     node.publishes("3b-4-3", "4b", "5b");
+  }
+
+  @Test
+  void takesBackWhatAnotherLeaderAnnouncedOfABlockMeanwhile() throws InterruptedException {
+    node.announce(run(3, 3));
+    node.publishes("3");
+    node.follower.standBy();
+    Part log = new Part(FakeSource.LOGS, Buffer.buffer("a log"));
+    Block withLog = block(3, "").with(List.of(log));
+    node.history.append(withLog.at(new Position(2, 1), List.of()));
+    node.lead(run(2, 3));
+
+    node.announce(List.of(block(3, "b", "2"), block(4, "b")));
+
+    node.publishes("3b-3+a log", "4b");
   }
 }
