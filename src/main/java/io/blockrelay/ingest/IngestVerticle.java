@@ -104,7 +104,7 @@ public final class IngestVerticle extends VerticleBase implements UpstreamListen
     // What closes later would have nobody to tell it to.
     List<Future<?>> closed = new ArrayList<>();
     upstreams.forEach(upstream -> closed.add(upstream.stop()));
-    closed.add(lead.resign());
+    closed.add(lead.stop());
     return Future.join(closed);
   }
 

@@ -32,8 +32,11 @@ final class LeadershipLoop {
 
   private @Nullable EventPublisher publisher;
   private long epoch;
-  private boolean asking;
   private int detachedTicks;
+  private boolean stopped;
+
+  /** What was asked for last, and what came of it. */
+  private Future<?> asked = Future.succeededFuture();
 
   LeadershipLoop(
       Vertx vertx,
@@ -66,22 +69,20 @@ final class LeadershipLoop {
 
   void tick(boolean attached) {
     detachedTicks = attached ? 0 : detachedTicks + 1;
-    if (asking || (!attached && (publisher == null || detachedTicks < DETACHED_TICKS_MAX))) {
+    boolean mayAsk = !stopped && asked.isComplete();
+    if (!mayAsk || (!attached && (publisher == null || detachedTicks < DETACHED_TICKS_MAX))) {
       return;
     }
-    asking = true;
     Future<Lead> answer =
         attached ? leadership.claim(chain, newerThan()) : leadership.resign(chain);
-    answer
-        .compose(this::obey)
-        .onFailure(failure -> journal.leadUnknown(failure))
-        .onComplete(done -> asking = false);
+    asked = answer.compose(this::obey).onFailure(journal::leadUnknown);
   }
 
-  Future<?> resign() {
-    boolean led = publisher != null;
+  /** Gives the lead up for good, also when it is only about to have it. */
+  Future<?> stop() {
+    stopped = true;
     standBy();
-    return led ? leadership.resign(chain) : Future.succeededFuture();
+    return asked.transform(ended -> leadership.resign(chain));
   }
 
   /**
@@ -93,7 +94,7 @@ final class LeadershipLoop {
   }
 
   private Future<Void> obey(Lead lead) {
-    if (!lead.holder().equals(nodeId)) {
+    if (stopped || !lead.holder().equals(nodeId)) {
       standBy();
       return Future.succeededFuture();
     }
@@ -104,6 +105,9 @@ final class LeadershipLoop {
   }
 
   private @Nullable Void takeOver(long newEpoch, TakenOver log) {
+    if (stopped) {
+      return null;
+    }
     epoch = newEpoch;
     List<ChainTracker.Published> published =
         inbox.history().newestBlocks(BLOCKS_REMEMBERED).stream()

@@ -35,7 +35,7 @@ final class LeadingNode implements AutoCloseable {
   private static final IngestConfig CONFIG =
       new IngestConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1024);
 
-  private final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = Vertx.vertx();
   final BlockingQueue<String> published = new LinkedBlockingQueue<>();
   final FakeSource source = new FakeSource();
   final History history = new History(new HistoryConfig(100, 10_000, 0));
