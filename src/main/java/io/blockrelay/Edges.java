@@ -44,7 +44,6 @@ final class Edges {
 
   /** Lets clients in, once; to be called when the inboxes are there. */
   Future<?> deploy(Deployments deployments, Map<ChainId, EventInbox> inboxes) {
-    deployments.onStop(permits::stop);
     metrics.add(permits, config.edge().connections(), clients);
     List<ServedChain> served = served(inboxes);
     StatusPage page = new StatusPage(status::open);

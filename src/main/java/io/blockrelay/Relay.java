@@ -86,8 +86,7 @@ final class Relay {
                     : start(config, cluster, false));
   }
 
-  private static Future<Relay> start(
-      RelayConfig config, Cluster cluster, boolean embeddedValidator) {
+  static Future<Relay> start(RelayConfig config, Cluster cluster, boolean embeddedValidator) {
     Relay relay = new Relay(config, cluster, embeddedValidator);
     return relay
         .deploy()
@@ -170,6 +169,8 @@ final class Relay {
 
   private Future<?> deploy() {
     readiness.require("draining", () -> !draining);
+    // Last of all, and whatever its roles: a node that goes without a word may be cut off.
+    deployments.onStop(permits::stop);
     BusCodecs.register(vertx.eventBus());
     metrics.add(() -> cluster.nodes().size(), readiness, () -> draining);
     return deployInboxes()

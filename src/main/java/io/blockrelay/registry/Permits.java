@@ -106,7 +106,11 @@ public final class Permits {
     return count.inUse();
   }
 
-  /** Refuses everybody from now on, and gives everything back: to be called without clients. */
+  /**
+   * Refuses everybody from now on, gives everything back and says goodbye, so that the other nodes
+   * do not take it for a split when many go at once. To be called without clients; on a node that
+   * never had any, too.
+   */
   public Future<Void> stop() {
     stopped = true;
     Promise<Void> left = context.promise();

@@ -40,12 +40,6 @@ public final class RegistryVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /** Says goodbye, so that the others do not take it for a split when many go at once. */
-  @Override
-  public Future<?> stop() {
-    return cluster.change(LeaseCalls.ENTRY, new LeaveBudget(cluster.nodeId())).otherwise(false);
-  }
-
   private void tidy() {
     if (running) {
       again = true;
