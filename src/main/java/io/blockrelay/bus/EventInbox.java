@@ -39,7 +39,8 @@ public final class EventInbox extends VerticleBase {
   /** How often the ingest nodes are told what clients want. */
   private static final long DEMAND_MS = 1_000;
 
-  private static final int HELD_MAX = 4_096;
+  private static final int HELD_EVENTS_MAX = 4_096;
+  private static final long HELD_BYTES_MAX = 32 << 20;
 
   private final ChainId chain;
   private final History history;
@@ -64,7 +65,8 @@ public final class EventInbox extends VerticleBase {
     this.chain = chain;
     this.history = history;
     this.node = node;
-    this.repair = new GapRepair(history, this::handOn, HELD_MAX);
+    this.repair =
+        new GapRepair(history, this::handOn, new HeldBack(HELD_EVENTS_MAX, HELD_BYTES_MAX));
     this.demand = new Demand(chain, this::leader);
     this.pages = new PageExchange(chain, history, repair, node, demand);
   }

@@ -6,10 +6,7 @@ import io.blockrelay.history.LogPage;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.Position;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -22,8 +19,7 @@ import java.util.function.Consumer;
 final class GapRepair {
   private final History history;
   private final Consumer<List<Entry>> delivered;
-  private final int heldMax;
-  private final NavigableMap<Long, ChainEvent> held = new TreeMap<>();
+  private final HeldBack held;
 
   /** What has come out and is to be delivered; empty between two calls. */
   private final List<Entry> ready = new ArrayList<>();
@@ -40,13 +36,13 @@ final class GapRepair {
   /**
    * @param history what this node has delivered so far; what comes out is added to it
    * @param delivered gets the events that come out, all that come of one call together
-   * @param heldMax how many events are held back while a hole is repaired; those beyond are fetched
+   * @param held what is held back while a hole is repaired; those beyond its bounds are fetched
    *     again later
    */
-  GapRepair(History history, Consumer<List<Entry>> delivered, int heldMax) {
+  GapRepair(History history, Consumer<List<Entry>> delivered, HeldBack held) {
     this.history = history;
     this.delivered = delivered;
-    this.heldMax = heldMax;
+    this.held = held;
     this.head = history.head();
     this.epoch = head.epoch();
   }
@@ -64,8 +60,8 @@ final class GapRepair {
   private void received(ChainEvent event) {
     long offset = event.position().offset();
     announced = Math.max(announced, offset);
-    if ((!synced || offset > head.offset()) && held.size() < heldMax) {
-      held.put(offset, event);
+    if (!synced || offset > head.offset()) {
+      held.add(event);
     }
     takeHeld();
   }
@@ -160,17 +156,10 @@ final class GapRepair {
     if (!synced) {
       return;
     }
-    Iterator<ChainEvent> next = held.values().iterator();
-    while (next.hasNext()) {
-      ChainEvent event = next.next();
-      long offset = event.position().offset();
-      if (offset > head.offset() + 1) {
-        return;
-      }
-      next.remove();
-      if (offset == head.offset() + 1) {
-        take(event);
-      }
+    ChainEvent next = held.takeAfter(head.offset());
+    while (next != null) {
+      take(next);
+      next = held.takeAfter(head.offset());
     }
   }
 

@@ -8,12 +8,10 @@ import io.blockrelay.model.Block;
 import io.blockrelay.model.Part;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.blockrelay.reads.Tip;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * verticle.
  */
 final class ChainFollower {
-  /** Blocks announced while a gap is filled; beyond it the oldest go, and are a gap later. */
-  private static final int WAITING_MAX = 1_024;
-
   /** A gap that is wider is not filled: the chain is followed from behind it. */
   private static final long GAP_BLOCKS_MAX = 10_000;
 
@@ -35,7 +30,7 @@ final class ChainFollower {
   private final ChainWriter writer;
   private final RecentBlocks recent = new RecentBlocks(1_024, 32 << 20);
   private final Function<UpstreamConnection, List<UpstreamDialogue>> sources;
-  private final Queue<Announced> waiting = new ArrayDeque<>();
+  private final WaitingBlocks waiting = new WaitingBlocks(1_024, 32 << 20);
 
   /** What each upstream announced last. */
   private final Map<UpstreamConnection, Announced> newest = new LinkedHashMap<>();
@@ -85,7 +80,7 @@ final class ChainFollower {
     writer.lead(newPublisher);
     // The last leader may not have come to publish these any more.
     waiting.clear();
-    waiting.addAll(newest.values());
+    newest.values().forEach(waiting::add);
     next();
   }
 
@@ -121,9 +116,6 @@ final class ChainFollower {
     recent.add(announced.block());
     newest.put(announced.from(), announced);
     if (writer.leads()) {
-      if (waiting.size() == WAITING_MAX) {
-        waiting.remove();
-      }
       waiting.add(announced);
       closeGap();
       next();

@@ -29,10 +29,10 @@ final class RecentBlocks {
     if (blocks.putIfAbsent(block.hash(), block) != null) {
       return;
     }
-    bytes += size(block);
+    bytes += block.payloadBytes();
     Iterator<Block> oldest = blocks.values().iterator();
     while (blocks.size() > blocksMax || (bytes > bytesMax && blocks.size() > 1)) {
-      bytes -= size(oldest.next());
+      bytes -= oldest.next().payloadBytes();
       oldest.remove();
     }
   }
@@ -55,9 +55,5 @@ final class RecentBlocks {
     }
     Collections.reverse(newestFirst);
     return newestFirst;
-  }
-
-  private static long size(Block block) {
-    return block.parts().stream().mapToLong(part -> part.payload().length()).sum();
   }
 }

@@ -22,6 +22,11 @@ public record Block(long height, String hash, String parent, long receivedMs, Li
     return parts.stream().anyMatch(part -> part.kind().equals(kind));
   }
 
+  /** How many bytes its announcements have. */
+  public int payloadBytes() {
+    return parts.stream().mapToInt(part -> part.payload().length()).sum();
+  }
+
   /** The same with more to announce of it, behind what there was. */
   public Block with(List<Part> more) {
     List<Part> all = new ArrayList<>(parts);

@@ -12,7 +12,10 @@ final class FakeNode {
   final History history = new History(new HistoryConfig(100_000, Long.MAX_VALUE, 0));
   final List<ChainEvent> out = new ArrayList<>();
   final GapRepair repair =
-      new GapRepair(history, entries -> entries.forEach(entry -> out.add(entry.event())), 16);
+      new GapRepair(
+          history,
+          entries -> entries.forEach(entry -> out.add(entry.event())),
+          new HeldBack(16, 16 << 10));
 
   FakeNode(String name) {
     this.name = name;

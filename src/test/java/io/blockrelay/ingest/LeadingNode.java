@@ -84,9 +84,13 @@ final class LeadingNode implements AutoCloseable {
   /** Its upstream, which leads, announces them. */
   void announce(List<Block> blocks) {
     for (Block block : blocks) {
-      follower.announced(new ChainFollower.Announced(block, upstream, true, announcedHeight));
+      follower.announced(announced(block));
       announcedHeight = block.height();
     }
+  }
+
+  ChainFollower.Announced announced(Block block) {
+    return new ChainFollower.Announced(block, upstream, true, announcedHeight);
   }
 
   /** Its upstream is lost. */
