@@ -9,7 +9,7 @@ import io.blockrelay.model.ChainId;
 public final class BusAddress {
   private BusAddress() {}
 
-  /** A chain's log: one message an event, one consumer a node. */
+  /** A chain's log: one message for what goes out together, one consumer a node. */
   public static String log(ChainId chain) {
     return "blockrelay.log." + chain;
   }

@@ -10,8 +10,8 @@ import java.util.Set;
  * What one kind of chain announces and how its nodes are spoken to. Does no I/O: text in, actions
  * out.
  *
- * <p>One instance serves one chain and is shared by all threads, so it is immutable; dialogues
- * belong to one connection and its event loop.
+ * <p>One instance serves one chain and is shared by all threads, so it is immutable; a dialogue
+ * belongs to one client or node and the context that speaks with it.
  */
 public interface ChainProtocol {
   String name();

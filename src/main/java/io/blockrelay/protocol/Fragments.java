@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts messages together that come in several WebSocket frames, up to a bound. Belongs to one
- * connection and its event loop.
+ * connection and the context that reads it.
  */
 public final class Fragments {
   private final int bytesMax;

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What an {@link UpstreamDialogue} can do. Called on the connection's event loop only. */
+/** What an {@link UpstreamDialogue} can do. Called on the dialogue's context only. */
 public interface UpstreamActions {
   /** The node announced a block. */
   void block(Block block);

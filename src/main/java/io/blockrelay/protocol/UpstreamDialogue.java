@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The relay's side of a conversation with one node, through all its connections. Called on the
- * connection's event loop only.
+ * The relay's side of a conversation with one node, through all its connections. Called on its
+ * chain's own context only, one call after the other; that is no event loop.
  */
 public interface UpstreamDialogue {
   /**

@@ -31,14 +31,6 @@ final class LeadChanges {
     }
   }
 
-  /** Changes nothing. Answers who leads. */
-  record Read() implements Change<Lead, Lead> {
-    @Override
-    public Changed<Lead, Lead> apply(@Nullable Lead value, Set<String> liveNodes, long nowMs) {
-      return changedTo(orNone(value));
-    }
-  }
-
   /** Vacates the lead of a node that has gone. Answers the lead that was lost, else NONE. */
   record VacateDeparted() implements Change<Lead, Lead> {
     @Override

@@ -31,11 +31,6 @@ public final class Leadership {
     return change(chain, new LeadChanges.Resign(cluster.nodeId()));
   }
 
-  /** Who leads; the holder may have gone since. */
-  public Future<Lead> current(ChainId chain) {
-    return change(chain, new LeadChanges.Read());
-  }
-
   /** Vacates the lead of a node that has gone. Answers the lead that was lost, else NONE. */
   Future<Lead> vacateDeparted(ChainId chain) {
     return change(chain, new LeadChanges.VacateDeparted());

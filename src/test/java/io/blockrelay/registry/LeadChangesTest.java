@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blockrelay.cluster.Change;
 import io.blockrelay.registry.LeadChanges.Claim;
-import io.blockrelay.registry.LeadChanges.Read;
 import io.blockrelay.registry.LeadChanges.Resign;
 import io.blockrelay.registry.LeadChanges.VacateDeparted;
 import java.util.Set;
@@ -66,12 +65,6 @@ class LeadChangesTest {
   @Test
   void nobodyResignsForAnother() {
     becomes(new Lead("b", 4), new Resign("a"), BOTH, new Lead("b", 4));
-  }
-
-  @Test
-  void readingChangesNothing() {
-    becomes(new Lead("c", 4), new Read(), BOTH, new Lead("c", 4));
-    becomes(null, new Read(), BOTH, Lead.NONE);
   }
 
   @Test

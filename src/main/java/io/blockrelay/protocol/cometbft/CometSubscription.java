@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 
 /**
  * One subscription at the node; what it brings carries the id of the call that began it. Confined
- * to the connection's event loop.
+ * to its dialogue's context.
  */
 final class CometSubscription {
   private final NodeCalls calls;

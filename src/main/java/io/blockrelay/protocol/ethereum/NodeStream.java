@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One subscription at the node, which is there while it is wanted. Wishes are settled one after the
  * other, so that a subscription never outlives a wish that was taken back while it began. Confined
- * to the connection's event loop.
+ * to its dialogue's context.
  */
 final class NodeStream {
   private final NodeCalls calls;

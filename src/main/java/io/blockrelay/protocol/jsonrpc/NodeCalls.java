@@ -16,7 +16,7 @@ import java.util.Queue;
 /**
  * The calls to a node over its connection, which are answered in any order. A call fails when it is
  * not answered in time, counted from when it was made, and when the connection goes. Confined to
- * the connection's event loop.
+ * its dialogue's context.
  */
 public final class NodeCalls {
   public static final long TIMEOUT_MS = 10_000;
