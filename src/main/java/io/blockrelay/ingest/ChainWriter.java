@@ -81,7 +81,13 @@ final class ChainWriter {
       Consumer<List<Block>> rest) {
     List<Block> run = publish.blocks();
     int split = Math.min(PIECE_BLOCKS, run.size());
-    Future<List<Block>> asked = completion.complete(run.subList(0, split), sources);
+    // Whoever resumed over them has what nobody wanted when they were published.
+    Future<List<Block>> removed =
+        completion.completeRemoved(withdrawal.remembered(publish.removed()), sources);
+    Future<List<Block>> asked =
+        completion
+            .complete(run.subList(0, split), sources)
+            .compose(completed -> removed.map(completed));
     completing = asked;
     asked.onComplete(
         completed -> {
@@ -91,7 +97,7 @@ final class ChainWriter {
           }
           completing = null;
           if (completed.succeeded()) {
-            write(publish.removed(), completed.result());
+            write(publish.removed().size(), removed.result(), completed.result());
             rest.accept(run.subList(split, run.size()));
           } else {
             // It left the chain, or nobody answers: the next announcement leads past it.
@@ -101,13 +107,13 @@ final class ChainWriter {
         });
   }
 
-  private void write(List<String> removed, List<Block> blocks) {
+  private void write(int depth, List<Block> removed, List<Block> blocks) {
     EventPublisher leader = log;
     if (leader == null) {
       return;
     }
-    if (!removed.isEmpty()) {
-      journal.reorganised(removed.size(), blocks.get(0));
+    if (depth > 0) {
+      journal.reorganised(depth, blocks.get(0));
     }
     tracker.published(blocks);
     List<Part> withdrawn = withdrawal.of(removed, blocks);

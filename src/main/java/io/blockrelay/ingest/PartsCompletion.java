@@ -6,6 +6,7 @@ import io.blockrelay.protocol.NotFoundException;
 import io.blockrelay.protocol.Refusal;
 import io.blockrelay.protocol.UpstreamDialogue;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /** Gives blocks the parts that somebody wants, from whichever upstream has them. */
 final class PartsCompletion {
   private static final int TRIES_MAX = 8;
+  private static final int REMOVED_MAX = 32;
 
   private final Supplier<Set<EventKind>> wanted;
   private final Supplier<Future<?>> pause;
@@ -55,6 +57,39 @@ final class PartsCompletion {
         blocks.stream().map(block -> attempt(block, missing(block), sources, 1)).toList();
     // While they were fetched, somebody may have asked for more.
     return Future.all(answers).compose(all -> complete(all.list(), sources));
+  }
+
+  /**
+   * The same for blocks that leave the chain, as far as it can be had before anybody would be asked
+   * again: nodes may know such blocks no more, and those that take their place wait. Never fails.
+   *
+   * @param removed newest first; only the first of very many are completed
+   */
+  Future<List<Block>> completeRemoved(
+      List<Block> removed, Supplier<List<UpstreamDialogue>> sources) {
+    if (removed.stream().allMatch(block -> missing(block).isEmpty())) {
+      return Future.succeededFuture(removed);
+    }
+    List<Future<Block>> answers =
+        removed.stream().limit(REMOVED_MAX).map(block -> askOnce(block, sources.get())).toList();
+    return Future.any(Future.all(answers), pause.get()).map(due -> merge(answers, removed));
+  }
+
+  private Future<Block> askOnce(Block block, List<UpstreamDialogue> sources) {
+    Set<EventKind> missing = missing(block);
+    return missing.isEmpty()
+        ? Future.succeededFuture(block)
+        : ask(block, missing, sources).otherwise(block);
+  }
+
+  private static List<Block> merge(List<Future<Block>> answers, List<Block> blocks) {
+    List<Block> merged = new ArrayList<>(blocks);
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).succeeded()) {
+        merged.set(i, answers.get(i).result());
+      }
+    }
+    return merged;
   }
 
   private Future<Block> attempt(

@@ -43,13 +43,8 @@ final class Withdrawal {
     }
   }
 
-  /**
-   * What to take back.
-   *
-   * @param removed the hashes of the blocks that leave the chain, newest first
-   * @param instead the blocks that take their place, in order
-   */
-  List<Part> of(List<String> removed, List<Block> instead) {
+  /** Those of the blocks that are remembered, as they were published, in the order given. */
+  List<Block> remembered(List<String> removed) {
     List<Block> known = new ArrayList<>();
     for (String hash : removed) {
       Block own = newest.get(hash);
@@ -60,6 +55,17 @@ final class Withdrawal {
         known.add(remembered.block());
       }
     }
-    return known.isEmpty() ? List.of() : rule.apply(known, instead);
+    return known;
+  }
+
+  /**
+   * What to take back.
+   *
+   * @param removed the {@linkplain #remembered remembered} blocks that leave the chain, newest
+   *     first
+   * @param instead the blocks that take their place, in order
+   */
+  List<Part> of(List<Block> removed, List<Block> instead) {
+    return removed.isEmpty() ? List.of() : rule.apply(removed, instead);
   }
 }

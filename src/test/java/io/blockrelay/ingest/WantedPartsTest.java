@@ -125,6 +125,38 @@ class WantedPartsTest {
   }
 
   @Test
+  void takesBackWhatNobodyWantedWhenItWasPublished() throws InterruptedException {
+    node.announce(run(3, 3));
+    node.publishes("3");
+    node.wanted = Set.of(FakeSource.LOGS);
+    node.source.parts("3", Future.succeededFuture("a log"));
+
+    announceBranch();
+
+    node.publishes("3b-3+a log+none", "4b+none", "5b+none");
+  }
+
+  @Test
+  void waitsForNoPartOfABlockThatLeavesTheChain() throws InterruptedException {
+    node.announce(run(3, 4));
+    node.publishes("3", "4");
+    node.wanted = Set.of(FakeSource.LOGS);
+    node.source.parts("4", Future.failedFuture("time-out"));
+    node.source.parts("3", Promise.<String>promise().future());
+
+    announceBranch();
+
+    node.publishes("3b-4-3+none", "4b+none", "5b+none");
+  }
+
+  /** Longer than the chain, and without logs. */
+  private void announceBranch() {
+    List<Block> branch = List.of(block(3, "b", "2"), block(4, "b"), block(5, "b"));
+    branch.forEach(block -> node.source.parts(block.hash(), Future.succeededFuture("none")));
+    node.announce(branch);
+  }
+
+  @Test
   void takesBackWhatAnotherLeaderAnnouncedOfABlockMeanwhile() throws InterruptedException {
     node.announce(run(3, 3));
     node.publishes("3");
