@@ -90,7 +90,7 @@ final class ChainTracker {
 
   /** Weighs a run of blocks that follow each other, oldest first. Changes nothing. */
   Verdict weigh(List<Block> run) {
-    List<Block> news = run.stream().dropWhile(block -> isPublished(block.hash())).toList();
+    List<Block> news = afterThePublished(run);
     if (news.isEmpty()) {
       return new Known();
     }
@@ -105,6 +105,15 @@ final class ChainTracker {
     long below = Math.max(4, run.get(run.size() - 1).height() - first.height() + 1);
     long from = Math.max(hashes.firstKey(), first.height() - below);
     return from < first.height() ? new Missing(from, first.height() - 1) : publish(news);
+  }
+
+  /** Blocks before a published one are no news, also those that came before the first of all. */
+  private List<Block> afterThePublished(List<Block> run) {
+    int from = run.size();
+    while (from > 0 && !isPublished(run.get(from - 1).hash())) {
+      from--;
+    }
+    return List.copyOf(run.subList(from, run.size()));
   }
 
   /** Takes a run as it is, though blocks before it are missing: nobody has them. */

@@ -8,6 +8,7 @@ import io.blockrelay.ingest.ChainTracker.Known;
 import io.blockrelay.ingest.ChainTracker.Missing;
 import io.blockrelay.ingest.ChainTracker.Publish;
 import io.blockrelay.model.Block;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,17 @@ class ChainTrackerTest {
     List<Block> branch = List.of(block(4, "b", "3"), block(5, "b"));
 
     assertThat(tracker.weigh(branch)).isEqualTo(new Publish(List.of("5", "4"), branch));
+  }
+
+  @Test
+  void publishesNothingAgainOfARunThatBeginsBeforeTheFirstBlock() {
+    publish(run(3, 7));
+    List<Block> branch = List.of(block(6, "b", "5"), block(7, "b"), block(8, "b"));
+    List<Block> fromBefore = new ArrayList<>(run(1, 5));
+    fromBefore.addAll(branch);
+
+    assertThat(tracker.weigh(fromBefore)).isEqualTo(new Publish(List.of("7", "6"), branch));
+    assertThat(tracker.weigh(run(1, 4))).isEqualTo(new Known());
   }
 
   @Test
