@@ -19,6 +19,9 @@ final class ChainTracker {
   private final NavigableMap<Long, String> hashes = new TreeMap<>();
   private final Map<String, Long> heights = new HashMap<>();
 
+  /** How high the published chain has ever been; it may have left that branch since. */
+  private long highest = -1;
+
   /** What a run of blocks means. */
   sealed interface Verdict {}
 
@@ -46,6 +49,7 @@ final class ChainTracker {
   void reset(List<Published> published) {
     hashes.clear();
     heights.clear();
+    highest = -1;
     published.forEach(block -> remember(block.height(), block.hash()));
   }
 
@@ -69,19 +73,22 @@ final class ChainTracker {
    *
    * <p>A longer chain is, whoever announces it. A shorter or equal one only when the leading
    * upstream itself went back to it: an upstream that goes forward, or has only begun to speak, is
-   * merely behind, perhaps on a branch which the chain has left, and will change over itself. Nor
-   * is one that goes back to before the first block that was ever published: a node that greets
-   * with its newest block may announce those before it afterwards, and that chain may be the same.
+   * merely behind, perhaps on a branch which the chain has left, and will change over itself. That
+   * branch was longer than the new one is at first, so another upstream's is longer only when it is
+   * higher than the chain ever was. Nor is one that goes back to before the first block that was
+   * ever published: a node that greets with its newest block may announce those before it
+   * afterwards, and that chain may be the same.
    *
    * @param leads whether the block comes from the leading upstream
    * @param previousHeight the height that this upstream announced before, negative when there is
    *     none
    */
   boolean worthFollowing(Block block, boolean leads, long previousHeight) {
-    if (block.height() > tipHeight()) {
-      return true;
+    if (!leads) {
+      return block.height() > highest || block.parent().equals(tipHash());
     }
-    return leads && block.height() <= previousHeight && !precedesAll(block);
+    return block.height() > tipHeight()
+        || (block.height() <= previousHeight && !precedesAll(block));
   }
 
   private boolean precedesAll(Block block) {
@@ -135,6 +142,7 @@ final class ChainTracker {
   }
 
   private void remember(long height, String hash) {
+    highest = Math.max(highest, height);
     hashes.put(height, hash);
     heights.put(hash, height);
     if (hashes.size() > depth) {

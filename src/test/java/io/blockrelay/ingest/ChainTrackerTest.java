@@ -115,6 +115,26 @@ class ChainTrackerTest {
   }
 
   @Test
+  void doesNotGoBackForAnotherUpstreamWhileTheNewBranchIsShorter() {
+    publish(run(1, 7));
+    publish(List.of(block(5, "b", "4")));
+
+    // It is about to say these, and will change over then.
+    assertThat(tracker.worthFollowing(block(6, ""), false, 5)).isFalse();
+    assertThat(tracker.worthFollowing(block(7, ""), false, 6)).isFalse();
+    assertThat(tracker.worthFollowing(block(8, ""), false, 7)).isTrue();
+  }
+
+  @Test
+  void takesTheNextBlockOfAShorterBranchFromAnybody() {
+    publish(run(1, 7));
+    publish(List.of(block(5, "b", "4")));
+
+    assertThat(tracker.worthFollowing(block(6, "b"), false, 5)).isTrue();
+    assertThat(tracker.worthFollowing(block(7, "b"), true, 6)).isTrue();
+  }
+
+  @Test
   void doesNotGoBackForAnUpstreamThatIsBehindAndLeavesBlocksOut() {
     publish(run(1, 3));
     publish(List.of(block(4, "b", "3"), block(5, "b"), block(6, "b"), block(7, "b")));
