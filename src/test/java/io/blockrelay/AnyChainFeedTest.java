@@ -39,7 +39,10 @@ class AnyChainFeedTest {
             EthBlock.of("3a", "2a", "2:a>b", "3:b>"),
             EthBlock.of("4a", "3a"));
     FeedClient witness = witness("/eth", "eth_subscribe", "newHeads");
-    blocks.forEach(node::announce);
+    node.announce(blocks.get(0));
+    // The relay asks for the present head when it begins, and may be told the newest of several.
+    Await.until("published", () -> witness.messages().size() == 2);
+    blocks.subList(1, 4).forEach(node::announce);
     Await.until("published", () -> witness.messages().size() == 1 + blocks.size());
     List<String> messages = blocks.stream().map(AnyChainFeedTest::message).toList();
 

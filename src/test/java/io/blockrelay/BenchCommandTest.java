@@ -126,7 +126,7 @@ class BenchCommandTest {
     FakeEthNode node = FakeEthNode.start(vertx);
     CompletableFuture<Integer> exit =
         startOn(node.url(), "--dialect=ethereum", "--clients=2", "--json");
-    Await.until("all have subscribed", () -> node.asked("eth_subscribe") == 2);
+    Await.until("all have subscribed", () -> node.subscribed("newHeads") == 2);
     for (String number : List.of("0x9", "0xa", "0xc")) {
       node.announce("newHeads", "{\"number\":\"" + number + "\",\"hash\":\"" + number + "\"}");
     }

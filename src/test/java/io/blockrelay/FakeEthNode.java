@@ -8,12 +8,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,10 @@ final class FakeEthNode {
   private final Map<ServerWebSocket, Map<String, String>> clients = new ConcurrentHashMap<>();
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final Set<String> mute = ConcurrentHashMap.newKeySet();
-  private final Map<String, Queue<Runnable>> waiting = new ConcurrentHashMap<>();
+
+  /** The answers that are kept back, by the methods that it is mute to. */
+  private final Map<String, List<Runnable>> waiting = new ConcurrentHashMap<>();
+
   private final Map<String, String> fixed = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private volatile Set<String> offered = Set.of("newHeads", "newPendingTransactions", "syncing");
@@ -98,12 +99,15 @@ final class FakeEthNode {
                 }));
   }
 
-  /** Whether somebody subscribed to the topic, written as for {@link #announce}. */
-  boolean isWanted(String topic) {
-    return clients.values().stream().anyMatch(names -> names.containsValue(topic));
+  /** How many subscriptions to the topic there are, written as for {@link #announce}. */
+  long subscribed(String topic) {
+    return clients.values().stream()
+        .flatMap(names -> names.values().stream())
+        .filter(topic::equals)
+        .count();
   }
 
-  /** How often the method was called. */
+  /** How often the method was called; what is called last may not have been done yet. */
   long asked(String method) {
     return asked.stream().filter(method::equals).count();
   }
@@ -115,21 +119,20 @@ final class FakeEthNode {
 
   /** Answers calls of the method no more. */
   void mute(String method) {
-    mute.add(method);
+    waiting.putIfAbsent(method, new ArrayList<>());
   }
 
   /** Answers the calls of the method that it was mute to over WebSocket, and those that come. */
   void answerTheWaiting(String method) {
-    mute.remove(method);
-    Queue<Runnable> calls = waiting.remove(method);
-    if (calls != null) {
-      calls.forEach(Runnable::run);
+    List<Runnable> answers = waiting.remove(method);
+    if (answers != null) {
+      answers.forEach(Runnable::run);
     }
   }
 
   /** Answers the method from its chain again. */
   void answerAgain(String method) {
-    mute.remove(method);
+    waiting.remove(method);
     fixed.remove(method);
   }
 
@@ -159,7 +162,7 @@ final class FakeEthNode {
           .onSuccess(
               body -> {
                 JsonObject call = body.toJsonObject();
-                if (!ignored(call)) {
+                if (!keptBack(call, () -> {})) {
                   request.response().end(reply(call, Map.of()));
                 }
               });
@@ -173,20 +176,24 @@ final class FakeEthNode {
         message -> {
           JsonObject call = new JsonObject(message);
           Runnable answer = () -> client.writeTextMessage(reply(call, subscriptions));
-          if (ignored(call)) {
-            waiting
-                .computeIfAbsent(call.getString("method"), m -> new ConcurrentLinkedQueue<>())
-                .add(answer);
-          } else {
+          if (!keptBack(call, answer)) {
             answer.run();
           }
         });
     clients.put(client, subscriptions);
   }
 
-  private boolean ignored(JsonObject call) {
+  /** Whether the call is of a method that it is mute to. */
+  private boolean keptBack(JsonObject call, Runnable answer) {
     asked.add(call.getString("method"));
-    return mute.contains(call.getString("method"));
+    // Atomic, for somebody may have the waiting answered in this moment.
+    return waiting.computeIfPresent(
+            call.getString("method"),
+            (method, answers) -> {
+              answers.add(answer);
+              return answers;
+            })
+        != null;
   }
 
   private String reply(JsonObject call, Map<String, String> subscriptions) {

@@ -1,5 +1,6 @@
 package io.blockrelay;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -49,17 +50,17 @@ final class FakeFeed {
   }
 
   void announce(String message) {
-    clients.forEach(client -> client.writeTextMessage(message));
+    listeners().forEach(client -> client.writeTextMessage(message));
   }
 
   void announceBinary(Buffer message) {
-    clients.forEach(client -> client.writeBinaryMessage(message));
+    listeners().forEach(client -> client.writeBinaryMessage(message));
   }
 
   /** The same in two frames with a ping between them. */
   void announceAroundAPing(String message) {
     int half = message.length() / 2;
-    for (ServerWebSocket client : clients) {
+    for (ServerWebSocket client : listeners()) {
       client.writeFrame(WebSocketFrame.textFrame(message.substring(0, half), false));
       client.writePing(Buffer.buffer("ping"));
       client.writeFrame(
@@ -78,6 +79,15 @@ final class FakeFeed {
 
   Future<Void> stop() {
     return server.close();
+  }
+
+  /** Whoever is attached: a relay that has just started may be only about to. */
+  private List<ServerWebSocket> listeners() {
+    // Not for a timer, which will announce more, and may hold up the very event loop.
+    if (!Context.isOnEventLoopThread()) {
+      Await.until("somebody is attached", () -> !clients.isEmpty());
+    }
+    return clients;
   }
 
   private void serve(HttpServerRequest request) {
