@@ -49,12 +49,21 @@ class CompressionTest {
     RELAY.isUntouched();
 
     List<String> all = RELAY.neighbour().messages();
+    String newest = all.get(all.size() - 1);
     for (int i = 0; i < CLIENTS; i++) {
       FeedClient client = clients.get(i);
-      int from = (int) first - 1 + (i % 4 < 2 ? 2 : 0);
+      boolean live = i % 4 < 2;
+      int from = (int) first - 1 + (live ? 2 : 0);
       List<String> expected = all.subList(from, all.size());
-      Await.until("everything has come", () -> client.messages().size() >= expected.size());
-      assertThat(client.messages()).isEqualTo(expected);
+      Await.until("everything has come", () -> client.messages().contains(newest));
+      List<String> got = client.messages();
+      if (live) {
+        // One of another event loop may still get what the neighbour had before.
+        assertThat(all).endsWith(got.toArray(String[]::new));
+        assertThat(got).endsWith(expected.toArray(String[]::new));
+      } else {
+        assertThat(got).isEqualTo(expected);
+      }
       assertThat(client.socket().headers().contains("Sec-WebSocket-Extensions"))
           .isEqualTo(i % 2 == 0);
     }
@@ -69,7 +78,7 @@ class CompressionTest {
               "\r\nsec-websocket-extensions: permessage-deflate; server_no_context_takeover;"
                   + " client_no_context_takeover\r\n");
       long number = RELAY.announce(PADDING);
-      RawClient.Frame large = client.nextFrame();
+      RawClient.Frame large = client.nextFrame(number);
       assertThat(large.compressed()).isTrue();
       assertThat(large.payload().length()).isLessThan(200);
       assertThat(large.text()).isEqualTo(TestChain.message(number, PADDING));
@@ -98,7 +107,8 @@ class CompressionTest {
       assertThat(upgrade(client, "13", "permessage-deflate"))
           .doesNotContain("sec-websocket-extensions");
       long number = relay.announce(PADDING);
-      assertThat(client.nextFrame().payload()).hasToString(TestChain.message(number, PADDING));
+      assertThat(client.nextFrame(number).payload())
+          .hasToString(TestChain.message(number, PADDING));
     }
   }
 
@@ -177,7 +187,8 @@ class CompressionTest {
     try (RawClient client = RawClient.connect(RELAY.port())) {
       assertThat(upgrade(client, version, offer)).doesNotContain("sec-websocket-extensions");
       long number = RELAY.announce(PADDING);
-      assertThat(client.nextFrame().payload()).hasToString(TestChain.message(number, PADDING));
+      assertThat(client.nextFrame(number).payload())
+          .hasToString(TestChain.message(number, PADDING));
     }
   }
 

@@ -3,6 +3,7 @@ package io.blockrelay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -31,6 +32,7 @@ final class RawClient implements Closeable {
 
   private final Socket socket;
   private final DataInputStream in;
+  private boolean begun;
 
   /** A frame that the relay sent; relays mask nothing. */
   record Frame(int firstByte, Buffer payload) {
@@ -46,6 +48,11 @@ final class RawClient implements Closeable {
     /** The message that is in it. */
     String text() {
       return (compressed() ? Compressed.inflate(payload.getBytes()) : payload).toString();
+    }
+
+    /** The number of the block that it tells of. */
+    long block() {
+      return new JsonObject(text()).getJsonObject("block").getLong("number");
     }
 
     int closeCode() {
@@ -222,6 +229,19 @@ final class RawClient implements Closeable {
     if (next == null) {
       throw new EOFException("the relay has hung up");
     }
+    return next;
+  }
+
+  /**
+   * The next frame. Before the first one, blocks below that number may come: when one client has
+   * them, those of another event loop may still be sent them, and so may whoever comes to it now.
+   */
+  Frame nextFrame(long number) throws IOException {
+    Frame next = nextFrame();
+    while (!begun && next.opcode() == TEXT && next.block() < number) {
+      next = nextFrame();
+    }
+    begun = true;
     return next;
   }
 

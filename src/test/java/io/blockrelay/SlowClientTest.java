@@ -82,7 +82,8 @@ class SlowClientTest {
       }
       long timer = relay.vertx().setPeriodic(BLOCK_MS, due -> relay.announce(BLOCK_BYTES));
       for (int number = 2; number < 200; number++) {
-        assertThat(slow.nextFrame().payload().toString()).contains(TestChain.hash(number) + '"');
+        assertThat(slow.nextFrame(number).payload().toString())
+            .contains(TestChain.hash(number) + '"');
         LockSupport.parkNanos(Duration.ofMillis(BLOCK_MS * 3 / 5).toNanos());
       }
       relay.vertx().cancelTimer(timer);

@@ -188,6 +188,6 @@ class TlsTest {
     announced++;
     String block = TestChain.message(announced, padding);
     FEED.announce(block);
-    assertThat(client.nextFrame().text()).isEqualTo(block);
+    assertThat(client.nextFrame(announced).text()).isEqualTo(block);
   }
 }
