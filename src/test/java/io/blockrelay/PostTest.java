@@ -26,7 +26,9 @@ class PostTest {
   private static final Vertx VERTX = Vertx.vertx();
   private static final FakeEthNode NODE = FakeEthNode.start(VERTX);
   private static final LoggedFailures FAILURES = LoggedFailures.collect();
-  private static final TestRelay RELAY =
+
+  /** Of each test its own, for a place may be given back only after the answer. */
+  private final TestRelay relay =
       TestRelay.start(
           List.of(),
           "chains={eth: {protocol: ethereum, upstreams: [{url: \"%s\"}]}}".formatted(NODE.url()),
@@ -43,12 +45,12 @@ class PostTest {
 
   @AfterEach
   void isNoFailureOfTheRelay() {
+    relay.stop();
     assertThat(FAILURES.traces()).isEmpty();
   }
 
   @AfterAll
   static void close() {
-    RELAY.stop();
     FAILURES.close();
     Await.get(VERTX.close());
   }
@@ -133,7 +135,7 @@ class PostTest {
 
   @Test
   void keepsTheConnectionForTheNextRequestAndClosesItLater() throws IOException {
-    try (RawClient client = RawClient.connect(RELAY.port())) {
+    try (RawClient client = RawClient.connect(relay.port())) {
       for (int i = 0; i < 3; i++) {
         client.send(RawClient.post("/eth", ""));
         assertThat(client.readHead())
@@ -150,11 +152,13 @@ class PostTest {
     NODE.mute("eth_getBalance");
     List<RawClient> waiting = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
-      waiting.add(RawClient.connect(RELAY.port()));
+      waiting.add(RawClient.connect(relay.port()));
       waiting.get(i).send(RawClient.post("/eth", WAITING));
     }
-    Await.until("the budget is spent", () -> post("/eth", "").startsWith("503 "));
-    assertThat(answerTo(RawClient.post("/eth", ""))).containsIgnoringCase("Retry-After: 1");
+    Await.until("the budget is spent", () -> relay.placesTaken() == CONNECTIONS);
+    assertThat(answerTo(RawClient.post("/eth", "")))
+        .startsWith("HTTP/1.1 503 ")
+        .containsIgnoringCase("Retry-After: 1");
 
     NODE.answerTheWaiting("eth_getBalance");
     for (RawClient client : waiting) {
@@ -166,7 +170,7 @@ class PostTest {
   @Test
   void takesThePlacesBackOfThoseWhoHangUp() throws IOException {
     for (int i = 0; i < 5 * CONNECTIONS; i++) {
-      RawClient hasty = RawClient.connect(RELAY.port());
+      RawClient hasty = RawClient.connect(relay.port());
       hasty.send(
           i % 2 == 0
               ? RawClient.post("/eth", call("eth_gasPrice"))
@@ -179,7 +183,7 @@ class PostTest {
 
   @Test
   void anAnswerForOneWhoHasHungUpIsNoFailure() throws IOException {
-    try (RawClient hasty = RawClient.connect(RELAY.port())) {
+    try (RawClient hasty = RawClient.connect(relay.port())) {
       NODE.mute("eth_getBalance");
       long before = NODE.asked("eth_getBalance");
       hasty.send(RawClient.post("/eth", WAITING));
@@ -192,7 +196,7 @@ class PostTest {
   }
 
   /** As many WebSockets as the budget has places are served. */
-  private static void hasAllItsPlaces() {
+  private void hasAllItsPlaces() {
     Await.until(
         "all places can be had",
         () -> {
@@ -200,7 +204,7 @@ class PostTest {
           try {
             boolean served = true;
             for (int i = 0; i < CONNECTIONS; i++) {
-              RawClient client = RawClient.open(RELAY.port(), 0, "/eth");
+              RawClient client = RawClient.open(relay.port(), 0, "/eth");
               clients.add(client);
               client.send(
                   RawClient.masked(
@@ -223,14 +227,14 @@ class PostTest {
   }
 
   /** Status, content type and body of the answer. */
-  private static String post(String path, String body) {
+  private String post(String path, String body) {
     return Await.get(ask(path, body));
   }
 
   /** Over a new connection, for one that idles may be closed when it is used again. */
-  private static Future<String> ask(String path, String body) {
+  private Future<String> ask(String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RELAY.port() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + relay.port() + path))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return Future.fromCompletionStage(
@@ -244,8 +248,8 @@ class PostTest {
     return answer.statusCode() + " " + type + " " + answer.body();
   }
 
-  private static String answerTo(String request) throws IOException {
-    try (RawClient client = RawClient.connect(RELAY.port())) {
+  private String answerTo(String request) throws IOException {
+    try (RawClient client = RawClient.connect(relay.port())) {
       client.send(request);
       return client.readHead();
     }

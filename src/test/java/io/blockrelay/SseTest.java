@@ -13,7 +13,7 @@ class SseTest {
   private final Vertx vertx = Vertx.vertx();
   private final LoggedFailures failures = LoggedFailures.collect();
   private final FakeFeed feed = FakeFeed.start(vertx);
-  private TestRelay relay = TestRelay.start(List.of(feed.url()), "edge.connections=2");
+  private TestRelay relay = TestRelay.start(List.of(feed.url()));
 
   @AfterEach
   void stop() {
@@ -100,6 +100,7 @@ class SseTest {
 
   @Test
   void saysWhenTheBudgetIsSpentAndGivesAPlaceBackWhenAClientLeaves() {
+    restart("edge.connections=2");
     EventClient first = get("/sse/blocks", null);
     try (EventClient second = get("/sse/blocks", null)) {
       EventClient third = get("/sse/blocks", null);
@@ -116,8 +117,7 @@ class SseTest {
 
   @Test
   void showsASilentClientThatItIsThere() {
-    relay.stop();
-    relay = TestRelay.start(List.of(feed.url()), "edge.pingInterval=100ms");
+    restart("edge.pingInterval=100ms");
     try (EventClient client = get("/sse/blocks", null)) {
       Await.until(
           "keep-alives come",
@@ -140,6 +140,13 @@ class SseTest {
     } finally {
       relay = TestRelay.start(List.of(feed.url()));
     }
+  }
+
+  private void restart(String set) {
+    relay.stop();
+    // Or what is announced next may be told to nobody else.
+    Await.until("the upstream is left", () -> feed.attached() == 0);
+    relay = TestRelay.start(List.of(feed.url()), set);
   }
 
   private void assertAnswer(EventClient refused, int status, String text) {
