@@ -32,12 +32,18 @@ final class Crowd implements AutoCloseable {
 
     private Member(SocketAddress at, WebSocket socket) {
       this.at = at;
-      socket.textMessageHandler(this::received);
-      socket.closeHandler(
-          closed -> {
-            Short code = socket.closeStatusCode();
-            closeCode = code == null ? 1006 : code;
-          });
+      if (socket.isClosed()) {
+        // The close came along with the upgrade, and no handler is taken any more.
+        closed(socket);
+      } else {
+        socket.textMessageHandler(this::received);
+        socket.closeHandler(end -> closed(socket));
+      }
+    }
+
+    private void closed(WebSocket socket) {
+      Short code = socket.closeStatusCode();
+      closeCode = code == null ? 1006 : code;
     }
 
     private synchronized void received(String message) {

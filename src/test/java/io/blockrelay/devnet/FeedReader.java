@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A client of the feed that keeps what it gets, for a test to take in order. */
 final class FeedReader {
+  private static final int ATTEMPTS = 10;
+
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
   private final WebSocket socket;
@@ -40,7 +42,23 @@ final class FeedReader {
     return connect(vertx.createWebSocketClient(options), port);
   }
 
+  /**
+   * Tries again where the close came along with the upgrade: Vert.x keeps its code to itself then.
+   */
   static Future<FeedReader> connect(WebSocketClient client, int port) {
+    return connect(client, port, ATTEMPTS);
+  }
+
+  private static Future<FeedReader> connect(WebSocketClient client, int port, int attempts) {
+    return connectOnce(client, port)
+        .recover(
+            failure ->
+                failure instanceof IllegalStateException && attempts > 1
+                    ? connect(client, port, attempts - 1)
+                    : Future.failedFuture(failure));
+  }
+
+  private static Future<FeedReader> connectOnce(WebSocketClient client, int port) {
     ClientWebSocket socket = client.webSocket();
     // Listens before it is connected: the greeting may come before anybody learns of the
     // connection.
