@@ -20,7 +20,7 @@ class BadHandshakeTest {
       new Neighbourhood(
           "edge.connections=" + CONNECTIONS,
           "edge.handshakesMax=" + HANDSHAKES,
-          "edge.handshakeTimeout=1s");
+          "edge.handshakeTimeout=3s");
 
   @AfterEach
   void leavesTheNeighbourAlone() {

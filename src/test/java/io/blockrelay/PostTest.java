@@ -33,7 +33,7 @@ class PostTest {
           List.of(),
           "chains={eth: {protocol: ethereum, upstreams: [{url: \"%s\"}]}}".formatted(NODE.url()),
           "edge.connections=" + CONNECTIONS,
-          "edge.handshakeTimeout=1s",
+          "edge.handshakeTimeout=3s",
           "edge.inboundBytesMax=" + BODY_MAX);
 
   @BeforeAll

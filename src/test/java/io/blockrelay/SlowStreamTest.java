@@ -53,7 +53,7 @@ class SlowStreamTest {
 
   @Test
   void cutsASilentClientOnceItHasNoRoomForKeepAlives() throws IOException {
-    try (Neighbourhood relay = new Neighbourhood("edge.connections=2", "edge.pingInterval=100ms");
+    try (Neighbourhood relay = new Neighbourhood("edge.connections=2", "edge.pingInterval=2s");
         RawClient slow = RawClient.stream(relay.port(), RECEIVE_BYTES, "/sse/blocks")) {
       // One that does not fit, and nothing after it.
       relay.announce(8 << 20);
