@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blockrelay.peers.CometNode;
 import io.blockrelay.peers.RpcHttp;
 import io.blockrelay.peers.RpcSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -242,10 +241,7 @@ class CometRepliesPeerIT {
     int before = socket.messages().size();
     socket.send(request);
     try {
-      Await.until(
-          "an answer to " + request,
-          Duration.ofSeconds(5),
-          () -> socket.messages().size() > before);
+      Await.until("an answer to " + request, () -> socket.messages().size() > before);
     } catch (AssertionError none) {
       return "nothing, " + socket.closed();
     }

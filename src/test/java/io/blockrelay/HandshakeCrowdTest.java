@@ -3,7 +3,6 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ class HandshakeCrowdTest {
 
       Await.until(
           "those beyond the bound are closed",
-          Duration.ofSeconds(10),
           () -> crowd.stream().filter(client -> !client.ended()).count() <= BOUND);
 
       relay.isUntouched();

@@ -17,10 +17,10 @@ final class Lines extends Writer {
     return new PrintWriter(this, true);
   }
 
-  /** The next line; fails after ten seconds without one. */
+  /** The next line; fails after half a minute without one. */
   String next() throws InterruptedException {
-    String line = lines.poll(10, TimeUnit.SECONDS);
-    assertThat(line).as("a line within 10 s").isNotNull();
+    String line = lines.poll(30, TimeUnit.SECONDS);
+    assertThat(line).as("a line within 30 s").isNotNull();
     return String.valueOf(line);
   }
 

@@ -27,7 +27,7 @@ final class RawClient implements Closeable {
 
   private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
   private static final String VERSION = "Sec-WebSocket-Version: 13";
-  private static final int READ_TIMEOUT_MS = 10_000;
+  private static final int READ_TIMEOUT_MS = 30_000;
   private static final int MASKED = 0x80;
 
   private final Socket socket;

@@ -3,7 +3,6 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -36,12 +35,11 @@ class SlowStreamTest {
                     memoryMost.accumulateAndGet(DirectMemory.used(), Math::max);
                   });
 
-      Await.until(
-          "another client has its place", Duration.ofSeconds(20), () -> isLetIn(relay.port()));
+      Await.until("another client has its place", () -> isLetIn(relay.port()));
 
       long tookMs = (System.nanoTime() - began) / 1_000_000;
       relay.vertx().cancelTimer(timer);
-      assertThat(tookMs).isBetween(4_500L, 15_000L);
+      assertThat(tookMs).isBetween(4_500L, 30_000L);
       assertThat(memoryMost.get() - memoryBefore).isLessThan(MEMORY_MAX);
       relay.isUntouched();
       List<String> all =
@@ -58,8 +56,7 @@ class SlowStreamTest {
       // One that does not fit, and nothing after it.
       relay.announce(8 << 20);
 
-      Await.until(
-          "another client has its place", Duration.ofSeconds(20), () -> isLetIn(relay.port()));
+      Await.until("another client has its place", () -> isLetIn(relay.port()));
       relay.isUntouched();
       Await.until("the slow client finds itself cut", slow::ended);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the relay counts on from its cluster, with real nodes. */
 class ClusterNodeTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final TestCluster cluster = new TestCluster();
 

@@ -214,7 +214,7 @@ class DevnetTest {
       FeedReader reader = await(FeedReader.connect(vertx, devnet.port()));
       advanceTo(devnet, 120);
 
-      devnet.stop().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+      devnet.stop().toCompletionStage().toCompletableFuture().get(15, TimeUnit.SECONDS);
 
       assertThat(reader.closed()).startsWith("1006");
     }

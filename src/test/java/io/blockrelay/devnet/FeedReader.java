@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A client of the feed that keeps what it gets, for a test to take in order. */
 final class FeedReader {
   private static final int ATTEMPTS = 10;
+  private static final int WAIT_SECONDS = 30;
 
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
@@ -70,7 +71,7 @@ final class FeedReader {
   }
 
   String next() throws InterruptedException {
-    String message = messages.poll(10, TimeUnit.SECONDS);
+    String message = messages.poll(WAIT_SECONDS, TimeUnit.SECONDS);
     if (message == null) {
       throw new AssertionError("the feed is silent");
     }
@@ -93,7 +94,7 @@ final class FeedReader {
 
   /** Waits for the close and returns its status and reason. */
   String closed() throws Exception {
-    return closed.get(10, TimeUnit.SECONDS);
+    return closed.get(WAIT_SECONDS, TimeUnit.SECONDS);
   }
 
   WebSocket socket() {

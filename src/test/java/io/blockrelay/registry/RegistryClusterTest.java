@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Leads and permits on real nodes. */
 class RegistryClusterTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final ChainId CHAIN = new ChainId("basalt");
 
   private final TestCluster cluster = new TestCluster();
