@@ -1,6 +1,7 @@
 package io.blockrelay;
 
 import io.vertx.core.Future;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,16 @@ public final class Await {
         LockSupport.parkNanos(5_000_000);
       }
     }
+  }
+
+  /** Until nothing refers to it any more. */
+  public static void collected(WeakReference<?> reference) {
+    until(
+        "its memory is free",
+        () -> {
+          System.gc();
+          return reference.get() == null;
+        });
   }
 
   public static void until(String what, BooleanSupplier holds) {

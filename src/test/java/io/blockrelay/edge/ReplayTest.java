@@ -81,7 +81,7 @@ class ReplayTest {
               return new WeakReference<>(replay);
             });
 
-    Await.until("its memory is free", () -> isCollected(ended));
+    Await.collected(ended);
     assertThat(onLoop(feed::newest)).isEqualTo(1);
   }
 
@@ -113,11 +113,6 @@ class ReplayTest {
           }
         });
     return Await.get(done.future());
-  }
-
-  private static boolean isCollected(WeakReference<?> reference) {
-    System.gc();
-    return reference.get() == null;
   }
 
   @SuppressWarnings("NullAway") // Nothing else of the chain is asked for.

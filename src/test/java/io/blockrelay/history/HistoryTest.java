@@ -122,7 +122,7 @@ class HistoryTest {
     WeakReference<ChainEvent> first = new WeakReference<>(small.append(block(1, "", "0")).event());
     small.append(block(2, "", "1"));
 
-    Await.until("its memory is free", () -> isCollected(first));
+    Await.collected(first);
     assertThat(small.oldestHeight()).isEqualTo(2);
   }
 
@@ -155,11 +155,6 @@ class HistoryTest {
     assertThat(history.page(1, 2, new Position(1, 1), 10, 1_000).events())
         .extracting(ChainEvent::hash)
         .containsExactly("11");
-  }
-
-  private static boolean isCollected(WeakReference<?> reference) {
-    System.gc();
-    return reference.get() == null;
   }
 
   private void append(long... heights) {
