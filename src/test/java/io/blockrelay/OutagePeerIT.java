@@ -67,8 +67,10 @@ class OutagePeerIT {
       LogContract contract = LogContract.deploy(first);
       mine(first, contract);
       first.stop();
+      // Attached before the node's new block, the relay would hear it go forward, and take it for
+      // one that is merely behind.
       try (Anvil before = Anvil.onPort(first.port(), "--no-mining", "--load-state", state);
-          EthRelay relay = EthRelay.of(before, IMPATIENT);
+          EthRelay relay = EthRelay.of(before, "ingest.reconnectFirst=4s");
           Client client = Client.of(relay, before)) {
         client.seesAll(mine(before, contract), before);
         long lost = height(before);
