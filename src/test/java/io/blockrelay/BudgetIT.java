@@ -3,6 +3,7 @@ package io.blockrelay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class BudgetIT {
       assertThat(share).isPositive().isLessThanOrEqualTo(freed);
       Await.until(
           "the share of the killed edge is free",
+          Duration.ofSeconds(10),
           () -> {
             int missing = BUDGET - (int) crowd.open();
             Await.get(crowd.connect(missing, nodes.get(0).port(), "/ws/blocks"));

@@ -85,7 +85,7 @@ class EthNeighbourTest {
       }
 
       assertThat(pending).isBetween(QUEUED_MAX, 20 * QUEUED_MAX);
-      assertThat(longestMs).isLessThan(9_000);
+      assertThat(longestMs).isLessThan(3_000);
       neighbourHasEverything();
       assertThat(idle).allMatch(client -> client.closed() == null);
       assertThat(slow.closeCode()).isIn(-1, 1013);

@@ -2,6 +2,7 @@ package io.blockrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ class TakeOverIT {
     long before = Crowd.lastOfAll(survivors);
 
     leader.freeze();
-    Await.until("another node leads", () -> leaders() == 2);
+    Await.until("another node leads", Duration.ofSeconds(10), () -> leaders() == 2);
     Crowd.awaitBlock(survivors, before + 300);
     leader.wake();
 
