@@ -3,6 +3,7 @@ package io.blockrelay.peers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blockrelay.Await;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ public final class Geth implements DevNode {
   private final PeerProcess process;
   private final String host;
   private final RpcHttp rpc;
+  private long nextNonce;
 
   private Geth(PeerProcess process, String host) {
     this.process = process;
@@ -46,6 +48,20 @@ public final class Geth implements DevNode {
     return rpc;
   }
 
+  /**
+   * Geth's pool counts a transaction, or a block, only after it has answered: of two in a row it
+   * gives the second one the first one's nonce, and refuses it. So these are counted here.
+   */
+  @Override
+  public String send(Map<String, ?> transaction) {
+    long nonce = Math.max(nextNonce, Long.decode(nonce("pending").asText()));
+    Map<String, Object> counted = new LinkedHashMap<>(transaction);
+    counted.put("nonce", "0x" + Long.toHexString(nonce));
+    String hash = DevNode.super.send(counted);
+    nextNonce = nonce + 1;
+    return hash;
+  }
+
   /** A geth that has just started answers with an error for a while: it indexes transactions. */
   @Override
   public JsonNode mined(String transactionHash) {
@@ -74,6 +90,7 @@ public final class Geth implements DevNode {
     rpc.call("debug_setHead", "0x" + Long.toHexString(number));
     Await.until(
         "geth's pool is at block " + number, () -> nonce("pending").equals(nonce("latest")));
+    nextNonce = 0;
   }
 
   /** SIGSTOP. */
