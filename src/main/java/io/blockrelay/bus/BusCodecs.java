@@ -2,6 +2,7 @@ package io.blockrelay.bus;
 
 import io.blockrelay.history.LogPage;
 import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.Position;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ public final class BusCodecs {
   }
 
   private static void writePage(Buffer to, LogPage page) {
-    to.appendLong(page.epoch()).appendLong(page.common()).appendInt(page.events().size());
+    to.appendLong(page.epoch());
+    Wire.write(to, page.common());
+    to.appendInt(page.events().size());
     page.events().forEach(event -> Wire.write(to, event));
   }
 
@@ -80,7 +83,7 @@ public final class BusCodecs {
 
   private static LogPage page(Wire wire) {
     long epoch = wire.number();
-    long common = wire.number();
+    Position common = wire.position();
     int count = wire.count();
     List<ChainEvent> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -76,8 +76,11 @@ final class GapRepair {
   /** This node leads from now on: what it has delivered is the log. */
   void lead(long newEpoch) {
     enter(newEpoch);
+    for (ChainEvent event : surplus) {
+      head = new Position(newEpoch, head.offset() + 1);
+      history.moveTo(event, head);
+    }
     surplus = List.of();
-    head = history.head();
     synced = true;
   }
 
@@ -115,7 +118,12 @@ final class GapRepair {
       enter(page.epoch());
     }
     if (!synced) {
-      goBackTo(page.common());
+      goBackTo(history.lastWithin(page.common()));
+      if (!head.equals(page.common())) {
+        // The logs part further down, so the next page is asked for from there; or this one was
+        // asked for before another one led there.
+        return;
+      }
       synced = true;
     }
     for (ChainEvent event : page.events()) {
@@ -145,10 +153,10 @@ final class GapRepair {
     held.clear();
   }
 
-  private void goBackTo(long common) {
-    if (common < head.offset()) {
-      surplus = history.after(common);
-      head = new Position(head.epoch(), common);
+  private void goBackTo(Position common) {
+    if (common.offset() <= head.offset()) {
+      surplus = history.after(common.offset());
+      head = common;
     }
   }
 

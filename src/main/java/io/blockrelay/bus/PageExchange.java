@@ -72,8 +72,8 @@ final class PageExchange {
               } else {
                 turn++;
               }
-              // The next page at once while this one brought something; otherwise at the next tick.
-              if (repair.needsPage() && repair.head().offset() > headBefore) {
+              // The next page at once while this one changed something; otherwise at the next tick.
+              if (repair.needsPage() && repair.head().offset() != headBefore) {
                 ask(vertx, leader);
               }
             });
@@ -102,7 +102,7 @@ final class PageExchange {
                         repair.page(answer.page());
                         wanted.addAll(answer.wanted());
                       });
-              boolean more = repair.head().offset() > before || repair.epoch() > epochBefore;
+              boolean more = repair.head().offset() != before || repair.epoch() > epochBefore;
               return more ? collect(vertx) : Future.succeededFuture(wanted);
             });
   }

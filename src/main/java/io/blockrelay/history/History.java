@@ -113,10 +113,10 @@ public final class History {
    */
   public synchronized LogPage page(
       long epoch, long end, Position after, int maxEvents, int maxBytes) {
-    long common = Math.min(after.offset(), ring.endOfEpoch(after.epoch(), end));
+    Position common = lastWithin(new Position(after.epoch(), Math.min(after.offset(), end)));
     List<ChainEvent> events = new ArrayList<>();
     int size = 0;
-    for (Slot slot : ring.after(common)) {
+    for (Slot slot : ring.after(common.offset())) {
       if (slot.event.position().offset() > end) {
         break;
       }
@@ -127,6 +127,15 @@ public final class History {
       events.add(slot.event);
     }
     return new LogPage(epoch, common, events);
+  }
+
+  /**
+   * The last position of the log whose epoch and offset are not beyond the limit's. Two logs that
+   * both have a position are the same up to it, for an epoch has one writer. What is not remembered
+   * is taken to be as the limit says.
+   */
+  public synchronized Position lastWithin(Position limit) {
+    return ring.lastWithin(limit);
   }
 
   /** The events of the log after {@code offset}, in order. */

@@ -1,6 +1,7 @@
 package io.blockrelay.history;
 
 import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.Position;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,23 +70,21 @@ final class Ring {
     return after;
   }
 
-  /**
-   * The last offset up to {@code last} that an epoch not after {@code epoch} wrote, as far as is
-   * remembered.
-   */
-  long endOfEpoch(long epoch, long last) {
-    // Nothing remembered: the asker's log is as good as ours up to 0.
-    long end = 0;
+  /** See {@link History#lastWithin}. */
+  Position lastWithin(Position limit) {
+    // Nothing remembered: the other log is as good as ours up to 0.
+    long before = 0;
     for (long sequence = next - 1; sequence >= oldest; sequence--) {
       Slot slot = at(sequence);
-      if (slot.inLog && slot.event.position().offset() <= last) {
-        if (slot.event.position().epoch() <= epoch) {
-          return slot.event.position().offset();
+      if (slot.inLog) {
+        Position position = slot.event.position();
+        if (position.epoch() <= limit.epoch() && position.offset() <= limit.offset()) {
+          return position;
         }
-        end = slot.event.position().offset() - 1;
+        before = position.offset() - 1;
       }
     }
-    return end;
+    return new Position(limit.epoch(), Math.min(limit.offset(), before));
   }
 
   /** The slot of that very event; looked for from the newest on, as it is always a late one. */

@@ -41,7 +41,7 @@ final class BackfillService {
   private void answer(Message<BackfillRequest> message) {
     fetches
         .ask(message.body())
-        .onSuccess(blocks -> message.reply(new LogPage(0, 0, events(blocks))))
+        .onSuccess(blocks -> message.reply(new LogPage(0, Position.NONE, events(blocks))))
         .onFailure(
             failure ->
                 message.fail(

@@ -141,7 +141,7 @@ class FaultyBusTest {
             next.repair.page(pageOf(node, next));
           }
         }
-        more = next.repair.head().offset() > before;
+        more = next.repair.head().offset() != before;
       }
       epoch++;
       next.repair.lead(epoch);

@@ -26,7 +26,7 @@ class GapRepairTest {
     node.repair.received(List.of(Events.block(1, 3, 102)));
     assertThat(node.delivered()).containsExactly(100L);
 
-    node.repair.page(new LogPage(1, 1, List.of(Events.block(1, 2, 101))));
+    node.repair.page(new LogPage(1, new Position(1, 1), List.of(Events.block(1, 2, 101))));
     assertThat(node.delivered()).containsExactly(100L, 101L, 102L);
     assertThat(node.repair.needsPage()).isFalse();
   }
@@ -63,7 +63,7 @@ class GapRepairTest {
 
     // The new leader has seen nothing after the first event.
     node.repair.received(List.of(Events.block(2, 2, 101)));
-    node.repair.page(new LogPage(2, 1, List.of(Events.block(2, 2, 101))));
+    node.repair.page(new LogPage(2, new Position(1, 1), List.of(Events.block(2, 2, 101))));
     node.repair.received(List.of(Events.block(2, 3, 102)));
     node.repair.received(List.of(Events.block(2, 4, 103)));
 
@@ -77,7 +77,7 @@ class GapRepairTest {
     node.repair.received(List.of(Events.block(1, 1, 100)));
     node.repair.received(List.of(Events.block(1, 2, 101)));
 
-    node.repair.page(new LogPage(2, 1, List.of(Events.block(2, 2, 101, "b"))));
+    node.repair.page(new LogPage(2, new Position(1, 1), List.of(Events.block(2, 2, 101, "b"))));
     node.repair.received(List.of(Events.block(2, 3, 101)));
 
     assertThat(node.delivered()).containsExactly(100L, 101L, 101L, 101L);
@@ -91,7 +91,7 @@ class GapRepairTest {
     joinEmptyLog(1);
     node.repair.received(List.of(Events.block(1, 1, 100)));
 
-    node.repair.page(new LogPage(1, 1, List.of(Events.block(1, 5, 104))));
+    node.repair.page(new LogPage(1, new Position(1, 1), List.of(Events.block(1, 5, 104))));
 
     assertThat(node.delivered()).containsExactly(100L, 104L);
     assertThat(node.repair.lost()).isEqualTo(3);
@@ -100,7 +100,7 @@ class GapRepairTest {
   @Test
   void joinsAnOldLogWithoutCallingItsPastLost() {
     node.repair.announced(new Position(3, 5_000));
-    node.repair.page(new LogPage(3, 0, List.of(Events.block(3, 5_000, 100))));
+    node.repair.page(new LogPage(3, Position.NONE, List.of(Events.block(3, 5_000, 100))));
 
     assertThat(node.delivered()).containsExactly(100L);
     assertThat(node.repair.lost()).isZero();
@@ -108,6 +108,6 @@ class GapRepairTest {
 
   private void joinEmptyLog(long epoch) {
     node.repair.announced(new Position(epoch, 0));
-    node.repair.page(new LogPage(epoch, 0, List.of()));
+    node.repair.page(new LogPage(epoch, Position.NONE, List.of()));
   }
 }

@@ -132,7 +132,7 @@ class HistoryTest {
 
     LogPage page = history.page(1, 3, new Position(1, 1), 10, 1_000);
 
-    assertThat(page.common()).isEqualTo(1);
+    assertThat(page.common()).isEqualTo(new Position(1, 1));
     assertThat(page.events()).extracting(ChainEvent::hash).containsExactly("11", "12");
   }
 
@@ -144,7 +144,7 @@ class HistoryTest {
 
     LogPage page = history.page(2, 4, new Position(1, 4), 10, 1_000);
 
-    assertThat(page.common()).isEqualTo(2);
+    assertThat(page.common()).isEqualTo(new Position(1, 2));
     assertThat(page.events()).extracting(ChainEvent::hash).containsExactly("12", "13");
   }
 
