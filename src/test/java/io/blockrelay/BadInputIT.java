@@ -24,7 +24,7 @@ class BadInputIT {
   /** Beside the good clients, for those who make trouble. */
   private static final int REST = 100;
 
-  private static final Duration DURATION = Duration.ofSeconds(40);
+  private static final Duration DURATION = Duration.ofSeconds(25);
   private static final long BLOCK_NANOS = 100_000_000;
   private static final String KEY = "right";
 

@@ -14,10 +14,40 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The packaged program as an operator meets it. */
+@NullUnmarked
+@TestMethodOrder(OrderAnnotation.class)
 class CommandLineIT {
+  private static RelayProcess lonelyEdge;
+
+  @BeforeAll
+  static void startAnEdgeThatFindsNobody() {
+    lonelyEdge =
+        launch(
+            "lonely-edge",
+            "start",
+            "--cluster",
+            "--roles",
+            "edge",
+            "--set",
+            "cluster.name=nobody-else",
+            "--set",
+            "cluster.members=[127.0.0.1:1]");
+  }
+
+  @AfterAll
+  static void endIt() {
+    lonelyEdge.close();
+  }
+
   @Test
   void saysThatItsPortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
@@ -31,23 +61,13 @@ class CommandLineIT {
     }
   }
 
+  /** Last, for the others need about as long as it waits for somebody to join. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void saysWhyAnEdgeCannotJoin() {
-    try (RelayProcess edge =
-        launch(
-            "lonely-edge",
-            "start",
-            "--cluster",
-            "--roles",
-            "edge",
-            "--set",
-            "cluster.name=nobody-else",
-            "--set",
-            "cluster.members=[127.0.0.1:1]")) {
-      assertThat(edge.awaitExit()).isEqualTo(1);
-      assertThat(edge.output())
-          .contains("cannot start: no data-holding node of cluster \"nobody-else\" answered");
-    }
+    assertThat(lonelyEdge.awaitExit()).isEqualTo(1);
+    assertThat(lonelyEdge.output())
+        .contains("cannot start: no data-holding node of cluster \"nobody-else\" answered");
   }
 
   @Test
