@@ -14,6 +14,7 @@ import io.blockrelay.model.ChainId;
 import io.blockrelay.ops.HealthChecks;
 import io.blockrelay.ops.OperationsVerticle;
 import io.blockrelay.ops.StatusPage;
+import io.blockrelay.protocol.ChainProtocol;
 import io.blockrelay.registry.Leadership;
 import io.blockrelay.registry.Permits;
 import io.blockrelay.registry.RegistryVerticle;
@@ -186,7 +187,9 @@ final class Relay {
     BusNode node = new BusNode(cluster.nodeId(), cluster::nodes);
     List<Future<?>> deployed = new ArrayList<>();
     for (ChainId chain : config.chains().keySet()) {
-      EventInbox inbox = new EventInbox(chain, new History(config.history()), node);
+      ChainProtocol protocol = Protocols.create(config.chains().get(chain));
+      EventInbox inbox =
+          new EventInbox(chain, new History(config.history()), node, protocol::withdraw);
       inboxes.put(chain, inbox);
       readiness.require("chain " + chain + ": no leader is heard", inbox::fresh);
       metrics.add(chain, inbox);

@@ -2,7 +2,9 @@ package io.blockrelay.bus;
 
 import io.blockrelay.history.Entry;
 import io.blockrelay.history.History;
+import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainId;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,6 +15,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +63,25 @@ public final class EventInbox extends VerticleBase {
   private boolean whole;
   private MessageConsumer<Object> consumer;
 
+  /**
+   * @param withdraw what is to be taken back of blocks that leave the chain, newest first, for
+   *     those that take their place, in order
+   */
   @SuppressWarnings("NullAway.Init") // consumer is set at start
-  public EventInbox(ChainId chain, History history, BusNode node) {
+  public EventInbox(
+      ChainId chain,
+      History history,
+      BusNode node,
+      BiFunction<List<Block>, List<Block>, List<Part>> withdraw) {
     this.chain = chain;
     this.history = history;
     this.node = node;
     this.repair =
-        new GapRepair(history, this::handOn, new HeldBack(HELD_EVENTS_MAX, HELD_BYTES_MAX));
+        new GapRepair(
+            history,
+            this::handOn,
+            new HeldBack(HELD_EVENTS_MAX, HELD_BYTES_MAX),
+            new WayBack(history, withdraw));
     this.demand = new Demand(chain, this::leader);
     this.pages = new PageExchange(chain, history, repair, node, demand);
   }
@@ -168,7 +183,7 @@ public final class EventInbox extends VerticleBase {
     if (epoch >= newEpoch) {
       throw new IllegalStateException("epoch " + epoch + " is known already");
     }
-    repair.lead(newEpoch);
+    repair.lead(newEpoch, System.currentTimeMillis());
     epoch = newEpoch;
     leader = node.id();
     return repair.head();

@@ -3,6 +3,7 @@ package io.blockrelay.bus;
 import io.blockrelay.history.Entry;
 import io.blockrelay.history.History;
 import io.blockrelay.history.LogPage;
+import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.Position;
 import java.util.ArrayList;
@@ -20,12 +21,16 @@ final class GapRepair {
   private final History history;
   private final Consumer<List<Entry>> delivered;
   private final HeldBack held;
+  private final WayBack wayBack;
 
   /** What has come out and is to be delivered; empty between two calls. */
   private final List<Entry> ready = new ArrayList<>();
 
   /** Delivered events that the present epoch's log does not have, or not yet. */
   private List<ChainEvent> surplus = List.of();
+
+  /** Whether the log has left out something that was delivered, and nothing has come since. */
+  private boolean astray;
 
   private Position head;
   private long epoch;
@@ -38,11 +43,13 @@ final class GapRepair {
    * @param delivered gets the events that come out, all that come of one call together
    * @param held what is held back while a hole is repaired; those beyond its bounds are fetched
    *     again later
+   * @param wayBack tells what to deliver when the log has left out what was delivered
    */
-  GapRepair(History history, Consumer<List<Entry>> delivered, HeldBack held) {
+  GapRepair(History history, Consumer<List<Entry>> delivered, HeldBack held, WayBack wayBack) {
     this.history = history;
     this.delivered = delivered;
     this.held = held;
+    this.wayBack = wayBack;
     this.head = history.head();
     this.epoch = head.epoch();
   }
@@ -74,14 +81,19 @@ final class GapRepair {
   }
 
   /** This node leads from now on: what it has delivered is the log. */
-  void lead(long newEpoch) {
+  void lead(long newEpoch, long nowMs) {
     enter(newEpoch);
     for (ChainEvent event : surplus) {
       head = new Position(newEpoch, head.offset() + 1);
-      history.moveTo(event, head);
+      history.moveTo(event, head, event.withdrawn());
     }
     surplus = List.of();
     synced = true;
+    if (astray) {
+      astray = false;
+      ready.addAll(wayBack.tell(List.of(), nowMs));
+      deliver();
+    }
   }
 
   /** Whether events are missing, or not known to be complete. */
@@ -173,9 +185,38 @@ final class GapRepair {
 
   private void take(ChainEvent event) {
     head = event.position();
-    if (!wasDelivered(event)) {
-      ready.add(history.append(event));
+    int known = indexInSurplus(event);
+    if (known >= 0) {
+      history.moveTo(surplus.get(known), head, event.withdrawn());
+      leaveOut(surplus.subList(0, known));
+      surplus = List.copyOf(surplus.subList(known + 1, surplus.size()));
+      return;
     }
+    leaveOut(surplus);
+    surplus = List.of();
+    // The log may jump over blocks that nobody could give its leader, and this node has them.
+    if (astray && !history.endsBefore(event)) {
+      List<Block> next = event.ofBlock() ? List.of(event.block()) : List.of();
+      ready.addAll(wayBack.tell(next, event.receivedMs()));
+    }
+    astray = false;
+    ready.add(history.append(event));
+  }
+
+  /** Where the surplus has this event, which an earlier epoch brought already; -1 for a new one. */
+  private int indexInSurplus(ChainEvent event) {
+    for (int i = 0; i < surplus.size(); i++) {
+      if (surplus.get(i).announcesTheSameAs(event)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The log goes on without these. */
+  private void leaveOut(List<ChainEvent> events) {
+    history.disown(events);
+    astray |= !events.isEmpty();
   }
 
   private void deliver() {
@@ -184,24 +225,5 @@ final class GapRepair {
       ready.clear();
       delivered.accept(entries);
     }
-  }
-
-  /**
-   * Whether an earlier epoch brought this event already; if not, the log has left what remains of
-   * the surplus.
-   */
-  private boolean wasDelivered(ChainEvent event) {
-    for (int i = 0; i < surplus.size(); i++) {
-      ChainEvent known = surplus.get(i);
-      if (known.announcesTheSameAs(event)) {
-        history.disown(surplus.subList(0, i));
-        history.moveTo(known, event.position());
-        surplus = new ArrayList<>(surplus.subList(i + 1, surplus.size()));
-        return true;
-      }
-    }
-    history.disown(surplus);
-    surplus = List.of();
-    return false;
   }
 }

@@ -146,7 +146,8 @@ final class ReplayQueue {
   private Stream<Item> items(ChainEvent event) {
     Stream<Item> items = wanted(event.parts());
     if (!event.ofBlock()) {
-      return items;
+      boolean left = event.height() < sentHeight;
+      return left ? Stream.concat(wanted(event.withdrawn()), items) : items;
     }
     partlySeenNext = false;
     if (event.hash().equals(partlySeen)) {

@@ -1,8 +1,12 @@
 package io.blockrelay.history;
 
 import io.blockrelay.model.ChainEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -77,8 +81,47 @@ final class CanonicalChain {
     return new Found.At(next == null ? block.sequence + 1 : next.getValue().sequence);
   }
 
+  boolean endsBefore(ChainEvent event) {
+    return event.ofBlock()
+        && event.height() == tipHeight() + 1
+        && event.withdrawn().isEmpty()
+        && (event.parent().isEmpty() || event.parent().equals(tipHash()));
+  }
+
+  private String tipHash() {
+    return byHeight.isEmpty() ? "" : byHeight.lastEntry().getValue().event.hash();
+  }
+
+  /**
+   * What differs from the chain that ends with that block.
+   *
+   * @param tip empty when no block of that chain is remembered
+   */
+  Detour detour(String tip) {
+    Deque<ChainEvent> again = new ArrayDeque<>();
+    Slot block = byHash.get(tip);
+    while (block != null && block.superseded()) {
+      again.addFirst(block.event);
+      block = byHash.get(block.event.parent());
+    }
+    long shared = again.isEmpty() ? -1 : again.getFirst().height() - 1;
+    if (block != null) {
+      shared = block.event.height();
+    }
+    List<ChainEvent> left = new ArrayList<>();
+    byHeight.tailMap(shared, false).descendingMap().values().forEach(slot -> left.add(slot.event));
+    return new Detour(shared, left, List.copyOf(again));
+  }
+
   Iterator<Slot> newestFirst() {
     return byHeight.descendingMap().values().iterator();
+  }
+
+  /** The blocks above that height have left the chain, with the newest event. */
+  void goBack(long height, Ring ring) {
+    if (height < tipHeight()) {
+      supersede(height + 1, ring);
+    }
   }
 
   private void supersede(long height, Ring ring) {

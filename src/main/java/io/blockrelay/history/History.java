@@ -1,6 +1,8 @@
 package io.blockrelay.history;
 
+import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainEvent;
+import io.blockrelay.model.Part;
 import io.blockrelay.model.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,9 +28,41 @@ public final class History {
     this.config = config;
   }
 
-  /** Adds the next event, and forgets the oldest ones beyond the bounds. */
+  /** Adds the next event of the log, and forgets the oldest ones beyond the bounds. */
   public synchronized Entry append(ChainEvent event) {
+    return add(event, true);
+  }
+
+  /**
+   * Adds, beside the log, that the blocks above that height have left the chain.
+   *
+   * @param withdrawn what that takes back
+   */
+  public synchronized Entry goBack(long height, long receivedMs, List<Part> withdrawn) {
+    Position position = head();
+    Entry entry =
+        add(new ChainEvent(position, height, "", "", receivedMs, withdrawn, List.of()), false);
+    canonical.goBack(height, ring);
+    return entry;
+  }
+
+  /** Adds, beside the log, a block that the chain had left, and that is part of it again. */
+  public synchronized Entry repeat(Block block, long receivedMs) {
+    return add(
+        new ChainEvent(
+            head(),
+            block.height(),
+            block.hash(),
+            block.parent(),
+            receivedMs,
+            List.of(),
+            block.parts()),
+        false);
+  }
+
+  private Entry add(ChainEvent event, boolean inLog) {
     Slot slot = ring.add(event);
+    slot.inLog = inLog;
     bytes += event.payloadBytes();
     canonical.add(slot, ring);
     while (ring.size() > config.eventsMax() || (bytes > config.bytesMax() && ring.size() > 1)) {
@@ -148,11 +182,15 @@ public final class History {
   /**
    * Gives an event that another epoch announced again its place there; a no-op when it is
    * forgotten.
+   *
+   * @param withdrawn what it takes back in that log, which may have had other blocks before it
    */
-  public synchronized void moveTo(ChainEvent known, Position position) {
+  public synchronized void moveTo(ChainEvent known, Position position, List<Part> withdrawn) {
     Slot slot = ring.find(known);
     if (slot != null) {
-      slot.event = slot.event.at(position);
+      bytes -= slot.event.payloadBytes();
+      slot.event = slot.event.at(position, withdrawn);
+      bytes += slot.event.payloadBytes();
     }
   }
 
@@ -167,6 +205,16 @@ public final class History {
         slot.inLog = false;
       }
     }
+  }
+
+  /** Whether the event is the block that comes next after the last one that was delivered. */
+  public synchronized boolean endsBefore(ChainEvent event) {
+    return canonical.endsBefore(event);
+  }
+
+  /** How what was delivered differs from the chain that the log ends with. */
+  public synchronized Detour detour() {
+    return canonical.detour(ring.newestBlockInLog());
   }
 
   /** The newest blocks of the chain, at most {@code max}, oldest first. */

@@ -54,6 +54,17 @@ final class Ring {
     return null;
   }
 
+  /** The hash of the log's newest block, empty when there is none. */
+  String newestBlockInLog() {
+    for (long sequence = next - 1; sequence >= oldest; sequence--) {
+      Slot slot = at(sequence);
+      if (slot.inLog && slot.event.ofBlock()) {
+        return slot.event.hash();
+      }
+    }
+    return "";
+  }
+
   /** The slots of the log with a greater offset, in order. */
   List<Slot> after(long offset) {
     List<Slot> after = new ArrayList<>();

@@ -10,7 +10,7 @@ final class Slot {
   /** The sequence of the later block that took its place in the chain, if one has. */
   private long supersededBy = Long.MAX_VALUE;
 
-  /** False once another epoch's log went on without it. */
+  /** False when it never was part of the log, or another epoch's log went on without it. */
   boolean inLog = true;
 
   Slot(long sequence, ChainEvent event) {

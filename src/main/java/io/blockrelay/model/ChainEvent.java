@@ -15,8 +15,9 @@ import java.util.Set;
  * @param hash the block's hash as the node writes it, empty when it belongs to none
  * @param parent the hash of the block before, empty when there is none
  * @param receivedMs when the upstream's frame arrived, in milliseconds of the epoch
- * @param withdrawn what it takes back of blocks that left the chain for it; comes before the parts,
- *     and only for those who were told of such blocks
+ * @param withdrawn what it takes back of blocks that left the chain for it, or that are higher than
+ *     the tip when it belongs to none; comes before the parts, and only for those who were told of
+ *     such blocks
  * @param parts what it announces, in order
  */
 public record ChainEvent(
@@ -61,8 +62,9 @@ public record ChainEvent(
     return new Block(height, hash, parent, receivedMs, parts);
   }
 
-  public ChainEvent at(Position newPosition) {
-    return new ChainEvent(newPosition, height, hash, parent, receivedMs, withdrawn, parts);
+  /** The same in another log, where it takes back something else. */
+  public ChainEvent at(Position newPosition, List<Part> newWithdrawn) {
+    return new ChainEvent(newPosition, height, hash, parent, receivedMs, newWithdrawn, parts);
   }
 
   /** How many bytes its announcements have. */

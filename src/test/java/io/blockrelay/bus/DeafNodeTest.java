@@ -75,7 +75,7 @@ class DeafNodeTest {
     BusCodecs.register(node.vertx().eventBus());
     BusNode self = new BusNode(node.nodeId(), node::nodes);
     History history = new History(new HistoryConfig(100, 1 << 20, 100));
-    EventInbox inbox = new EventInbox(CHAIN, history, self);
+    EventInbox inbox = new EventInbox(CHAIN, history, self, (removed, instead) -> List.of());
     BusEcho echo =
         new BusEcho(
             self, List.of(inbox), nanos -> roundTrips.incrementAndGet(), deaf::incrementAndGet);

@@ -1,5 +1,6 @@
 package io.blockrelay.bus;
 
+import io.blockrelay.model.Block;
 import io.blockrelay.model.ChainEvent;
 import io.blockrelay.model.EventKind;
 import io.blockrelay.model.Part;
@@ -14,7 +15,14 @@ import java.util.List;
 final class Events {
   static final EventKind BLOCK = new EventKind("test.block");
 
+  static final EventKind WITHDRAWN = new EventKind("test.withdrawn");
+
   private Events() {}
+
+  /** Takes each block back, by its hash. */
+  static List<Part> withdraw(List<Block> removed) {
+    return removed.stream().map(block -> new Part(WITHDRAWN, Buffer.buffer(block.hash()))).toList();
+  }
 
   static ChainEvent block(long epoch, long offset, long height) {
     return block(epoch, offset, height, "");
@@ -28,6 +36,10 @@ final class Events {
         height - 1 + branch,
         0,
         List.of(),
-        List.of(new Part(BLOCK, Buffer.buffer("block " + height + branch))));
+        parts(height + branch));
+  }
+
+  static List<Part> parts(String hash) {
+    return List.of(new Part(BLOCK, Buffer.buffer("block " + hash)));
   }
 }

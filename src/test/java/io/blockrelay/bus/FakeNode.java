@@ -15,13 +15,14 @@ final class FakeNode {
       new GapRepair(
           history,
           entries -> entries.forEach(entry -> out.add(entry.event())),
-          new HeldBack(16, 16 << 10));
+          new HeldBack(16, 16 << 10),
+          new WayBack(history, (removed, instead) -> Events.withdraw(removed)));
 
   FakeNode(String name) {
     this.name = name;
   }
 
   List<Long> delivered() {
-    return out.stream().map(ChainEvent::height).toList();
+    return out.stream().filter(ChainEvent::ofBlock).map(ChainEvent::height).toList();
   }
 }

@@ -144,7 +144,7 @@ class FaultyBusTest {
         more = next.repair.head().offset() != before;
       }
       epoch++;
-      next.repair.lead(epoch);
+      next.repair.lead(epoch, 0);
       leader = next;
       end = new Position(epoch, next.repair.head().offset());
       announce(end);

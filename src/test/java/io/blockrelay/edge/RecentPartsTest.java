@@ -59,8 +59,10 @@ class RecentPartsTest {
   private static ChainHub hub() {
     ChainId chain = new ChainId("test");
     History history = new History(new HistoryConfig(100, 1 << 20, 100));
-    EventInbox inbox = new EventInbox(chain, history, new BusNode("node", () -> Set.of("node")));
+    BusNode node = new BusNode("node", () -> Set.of("node"));
+    TransactionChain protocol = new TransactionChain(Set.of());
+    EventInbox inbox = new EventInbox(chain, history, node, protocol::withdraw);
     ChainCounts counts = new ChainCounts(new ClientCounts(), ms -> {});
-    return new ChainHub(chain, new TransactionChain(Set.of()), inbox, counts);
+    return new ChainHub(chain, protocol, inbox, counts);
   }
 }

@@ -29,8 +29,9 @@ class ReplayQueueTest {
   @BeforeEach
   void make() {
     History history = new History(new HistoryConfig(100, 1 << 20, 100));
-    EventInbox inbox = new EventInbox(CHAIN, history, new BusNode("node", () -> Set.of("node")));
     TransactionChain protocol = new TransactionChain(Set.of());
+    BusNode node = new BusNode("node", () -> Set.of("node"));
+    EventInbox inbox = new EventInbox(CHAIN, history, node, protocol::withdraw);
     ChainHub hub =
         new ChainHub(CHAIN, protocol, inbox, new ChainCounts(new ClientCounts(), ms -> {}));
     queue = new ReplayQueue(hub, new OldBlocks(vertx, hub), protocol.stream());
@@ -93,6 +94,18 @@ class ReplayQueueTest {
 
     assertThat(ids()).isEmpty();
     assertThat(queue.waits()).isFalse();
+  }
+
+  @Test
+  void takesBackWhatTheClientWasToldOfAndNothingElse() {
+    List<Part> withdrawn = TransactionChain.block(2, "b2", "b1", 1).parts();
+    ChainEvent back = new ChainEvent(Position.NONE, 1, "", "", 0, withdrawn, List.of());
+    add(1, "b1", "", 1);
+    queue.add(List.of(back));
+    add(2, "b2", "b1", 1);
+    queue.add(List.of(back));
+
+    assertThat(ids()).containsExactly(":b1:1", "b1:b2:1", "b1:b2:1");
   }
 
   @Test

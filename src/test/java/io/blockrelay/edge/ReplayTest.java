@@ -41,7 +41,8 @@ class ReplayTest {
   void start() {
     BusCodecs.register(vertx.eventBus());
     History history = new History(new HistoryConfig(100, 1 << 20, 100));
-    EventInbox inbox = new EventInbox(CHAIN, history, new BusNode("node", () -> Set.of("node")));
+    BusNode node = new BusNode("node", () -> Set.of("node"));
+    EventInbox inbox = new EventInbox(CHAIN, history, node, protocol::withdraw);
     Await.get(vertx.deployVerticle(inbox));
     Await.get(inbox.takeOver(1));
     ChainHub hub =

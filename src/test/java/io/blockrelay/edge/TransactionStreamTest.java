@@ -154,9 +154,9 @@ class TransactionStreamTest {
     Node(Set<EventKind> onDemand) {
       BusCodecs.register(vertx.eventBus());
       BusNode self = new BusNode("node", () -> Set.of("node"));
-      EventInbox inbox = new EventInbox(CHAIN, history, self);
-      Await.get(vertx.deployVerticle(inbox));
       chain = new TransactionChain(onDemand);
+      EventInbox inbox = new EventInbox(CHAIN, history, self, chain::withdraw);
+      Await.get(vertx.deployVerticle(inbox));
       Map<ClientDialect, Set<String>> dialects = Map.of(chain.dialects().get(0), Set.of("/txs"));
       ClientCounts counts = new ClientCounts();
       ChainHub hub = new ChainHub(CHAIN, chain, inbox, new ChainCounts(counts, ms -> {}));

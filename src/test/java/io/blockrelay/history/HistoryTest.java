@@ -139,8 +139,8 @@ class HistoryTest {
   @Test
   void tellsAPeerOfAnEarlierEpochWhereTheirLogsPart() {
     append(10, 11);
-    history.append(block(12, "", "11").at(new Position(2, 3)));
-    history.append(block(13, "", "12").at(new Position(2, 4)));
+    history.append(block(12, "", "11").at(new Position(2, 3), List.of()));
+    history.append(block(13, "", "12").at(new Position(2, 4), List.of()));
 
     LogPage page = history.page(2, 4, new Position(1, 4), 10, 1_000);
 

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,10 @@ class LeadershipLoopTest {
   private final SlowCluster cluster = new SlowCluster();
   private final EventInbox inbox =
       new EventInbox(
-          CHAIN, new History(new HistoryConfig(100, 10_000, 0)), new BusNode("node", Set::of));
+          CHAIN,
+          new History(new HistoryConfig(100, 10_000, 0)),
+          new BusNode("node", Set::of),
+          (removed, instead) -> List.of());
   private final ChainJournal journal = new ChainJournal(CHAIN, new IngestCounts());
   private final DemandService demand =
       new DemandService(
