@@ -63,11 +63,11 @@ class TakeOverIT {
 
     leader.freeze();
     Await.until("another node leads", Duration.ofSeconds(10), () -> leaders() == 2);
-    Crowd.awaitBlock(survivors, before + 300);
+    Crowd.awaitBlock(survivors, before + 200);
     leader.wake();
 
     long now = Crowd.lastOfAll(survivors);
-    Crowd.awaitBlock(crowd.members(), now + 200);
+    Crowd.awaitBlock(crowd.members(), now + 100);
     Crowd.assertComplete(crowd.members());
     assertThat(crowd.members()).hasSize(3 * CLIENTS_A_NODE).allMatch(Crowd.Member::open);
   }
