@@ -80,7 +80,11 @@ final class GapRepair {
     }
   }
 
-  /** This node leads from now on: what it has delivered is the log. */
+  /**
+   * This node leads from now on: what it has delivered is the log.
+   *
+   * @param nowMs when, for what its clients may have to be told to be where that log is
+   */
   void lead(long newEpoch, long nowMs) {
     enter(newEpoch);
     for (ChainEvent event : surplus) {

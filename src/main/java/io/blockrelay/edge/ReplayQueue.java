@@ -146,6 +146,7 @@ final class ReplayQueue {
   private Stream<Item> items(ChainEvent event) {
     Stream<Item> items = wanted(event.parts());
     if (!event.ofBlock()) {
+      // This node's clients were led back to that height, and this one was beyond it.
       boolean left = event.height() < sentHeight;
       return left ? Stream.concat(wanted(event.withdrawn()), items) : items;
     }

@@ -149,6 +149,30 @@ class HistoryTest {
   }
 
   @Test
+  void findsTheLastPlaceThatAnotherLogMayHave() {
+    append(10, 11);
+    history.append(block(12, "", "11").at(new Position(3, 3), List.of()));
+
+    assertThat(history.lastWithin(new Position(3, 9))).isEqualTo(new Position(3, 3));
+    assertThat(history.lastWithin(new Position(2, 3))).isEqualTo(new Position(1, 2));
+    assertThat(history.lastWithin(new Position(3, 1))).isEqualTo(new Position(1, 1));
+    assertThat(history.lastWithin(Position.NONE)).isEqualTo(Position.NONE);
+  }
+
+  @Test
+  void takesForSharedWhatItHasForgotten() {
+    History small = new History(new HistoryConfig(2, 10_000, 0));
+    assertThat(small.lastWithin(new Position(5, 7))).isEqualTo(new Position(5, 0));
+    small.append(block(10, "", "9").at(new Position(1, 1), List.of()));
+    small.append(block(11, "", "10").at(new Position(4, 2), List.of()));
+    small.append(block(12, "", "11").at(new Position(4, 3), List.of()));
+
+    assertThat(small.lastWithin(new Position(2, 1))).isEqualTo(new Position(2, 1));
+    // The places that it remembers are another epoch's.
+    assertThat(small.lastWithin(new Position(2, 3))).isEqualTo(new Position(2, 1));
+  }
+
+  @Test
   void givesNoPeerWhatMayNotBePartOfTheLog() {
     append(10, 11, 12);
 
