@@ -30,17 +30,7 @@ class CommandLineIT {
 
   @BeforeAll
   static void startAnEdgeThatFindsNobody() {
-    lonelyEdge =
-        launch(
-            "lonely-edge",
-            "start",
-            "--cluster",
-            "--roles",
-            "edge",
-            "--set",
-            "cluster.name=nobody-else",
-            "--set",
-            "cluster.members=[127.0.0.1:1]");
+    lonelyEdge = launchEdge("lonely-edge", 1);
   }
 
   @AfterAll
@@ -102,17 +92,7 @@ class CommandLineIT {
   @Test
   void endsOnASignalWhileItWaitsForItsCluster() throws IOException {
     try (ServerSocket member = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        RelayProcess edge =
-            launch(
-                "signal-early",
-                "start",
-                "--cluster",
-                "--roles",
-                "edge",
-                "--set",
-                "cluster.name=nobody-else",
-                "--set",
-                "cluster.members=[127.0.0.1:%d]".formatted(member.getLocalPort()))) {
+        RelayProcess edge = launchEdge("signal-early", member.getLocalPort())) {
       member.accept().close();
 
       edge.terminate();
@@ -194,6 +174,20 @@ class CommandLineIT {
       assertThat(pipe.waitFor()).isZero();
       assertThat(lines).hasSize(3).allMatch(line -> line.matches(".* txs?"));
     }
+  }
+
+  /** An edge of a cluster whose only other member is looked for at that port. */
+  private static RelayProcess launchEdge(String name, int memberPort) {
+    return launch(
+        name,
+        "start",
+        "--cluster",
+        "--roles",
+        "edge",
+        "--set",
+        "cluster.name=nobody-else",
+        "--set",
+        "cluster.members=[127.0.0.1:%d]".formatted(memberPort));
   }
 
   private static RelayProcess launch(String name, String... arguments) {
